@@ -1,0 +1,40 @@
+#![cfg_attr(not(feature = "std"), no_std)]
+#![warn(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic,
+		clippy::unreachable,
+		clippy::todo,
+		clippy::float_arithmetic
+	)
+)]
+#![doc = include_str!("../README.md")]
+
+extern crate alloc;
+
+mod clearing;
+mod fixed;
+mod good;
+mod imbalance;
+mod linear;
+mod proposal;
+mod record;
+mod rules;
+mod tables;
+mod worth;
+
+pub use clearing::{Measure, Outcome, Step};
+pub use good::{
+	Balance, Contribution, Heads, Kind, Line, Overflow, Quote, Totals, MAX_PRICE, MAX_TOTAL,
+	MIN_PRICE, PAGE,
+};
+pub use imbalance::{below, Fraction, Imbalance};
+pub use proposal::{check_order, contribution, Assessment, Assessor, LineError};
+pub use record::{accumulate, lines_hash, origin, page_hash_chain, start, Record};
+pub use rules::{PageMemory, PriceRule, Rule, RuleMemory};
+pub use worth::Worth;
