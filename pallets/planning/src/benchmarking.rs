@@ -1,0 +1,379 @@
+//! Benchmarks at the declared maxima: `MaxLines` lines, full pages, a full memory of the rule.
+
+use super::*;
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::traits::{EnsureOrigin, Get, OnPoll};
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use parecon_engine::{Kind, Line, Measure, Rule, Step, PAGE};
+use parecon_primitives::{
+	CouncilId, CouncilTree, Credits, CycleId, Flow, GoodId, Iteration, Membership, Price, Quantity,
+	Side,
+};
+use sp_core::H256;
+use sp_runtime::Perbill;
+
+/// A price at which sums are of an ordinary size.
+const PRICE: Price = Price(700_000_000);
+
+fn params(rule: Rule) -> CycleParams {
+	CycleParams {
+		rule,
+		threshold: Perbill::from_percent(5),
+		enrolment: 10,
+		window: 10,
+		ratification: 10,
+		max_iterations: 100,
+		income_per_head: Credits(5_000_000_000),
+	}
+}
+
+fn text<Max: Get<u32>>(index: u32) -> frame_support::BoundedVec<u8, Max> {
+	let mut text = vec![b'a'; Max::get() as usize];
+	for (place, digit) in text.iter_mut().zip(index.to_be_bytes()) {
+		*place = b'a' + digit % 26;
+		if digit >= 26 {
+			*place = b'A' + (digit / 26) % 26;
+		}
+	}
+	let tail = text.len() - 10;
+	let digits = alloc::format!("{index:010}");
+	text[tail..].copy_from_slice(digits.as_bytes());
+	text.try_into().expect("it has the length of the bound")
+}
+
+/// Registers goods until there are `count`, all intermediate: both sides of the test at work.
+fn goods<T: Config>(count: u32) {
+	for index in Count::<T>::get()..count {
+		let (name, unit) = (text::<MaxName>(index), text::<MaxUnit>(index));
+		Pallet::<T>::do_register_good(&name, &unit, Kind::Intermediate, PRICE, Quantity(0))
+			.expect("the good is new");
+	}
+}
+
+fn speaker<T: Config>(side: Side) -> (T::AccountId, CouncilId) {
+	let account = whitelisted_caller::<T::AccountId>();
+	let member = T::Membership::ensure_member(&account).expect("accounts can become members");
+	let council = T::Councils::ensure_council(member, side).expect("members can found councils");
+	(account, council)
+}
+
+fn govern<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+	T::GovernOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
+}
+
+/// A cycle in `phase`, opened as calls do, with its pages in place.
+fn cycle<T: Config>(rule: Rule, phase: Phase) {
+	Pallet::<T>::do_open_cycle(params(rule)).expect("no cycle is running");
+	for page in 0..Pallet::<T>::pages() {
+		Pallet::<T>::open_page(page);
+	}
+	let mut cycle = Current::<T>::get().expect("just opened");
+	cycle.phase = phase;
+	cycle.iteration = Iteration(u32::from(phase != Phase::Enrolling));
+	cycle.deadline = 1_000_000u32.into();
+	Current::<T>::put(cycle);
+}
+
+fn set_phase<T: Config>(phase: Phase) {
+	Current::<T>::mutate(|cycle| cycle.as_mut().expect("there is a cycle").phase = phase);
+}
+
+/// An enrolled workers' council, and its speaker.
+fn enrolled<T: Config>(phase: Phase) -> (T::AccountId, CouncilId) {
+	let (account, council) = speaker::<T>(Side::Workers);
+	cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+	Pallet::<T>::do_enrol(&account, council).expect("the council can enrol");
+	set_phase::<T>(phase);
+	Current::<T>::mutate(|cycle| cycle.as_mut().expect("there is a cycle").iteration = Iteration(1));
+	(account, council)
+}
+
+/// `count` lines `stride` goods apart; the first supplies as much as the others use.
+fn lines<T: Config>(count: u32, stride: u32, scale: i128) -> LinesOf<T> {
+	let lines: Vec<_> = (0..count)
+		.map(|index| Line {
+			good: GoodId(index * stride),
+			flow: Flow(if index == 0 { i128::from(count) * scale } else { -scale }),
+		})
+		.collect();
+	lines.try_into().expect("at most MaxLines")
+}
+
+/// Volumes in which supply and demand differ from good to good and from call to call.
+fn unbalance<T: Config>(page: u32, salt: u128) {
+	Volumes::<T>::mutate(page, |totals| {
+		for (index, total) in totals.iter_mut().enumerate() {
+			let index = index as u128;
+			total.supply = 1_000_000_007 * (3 + (index * 7 + salt * 5) % 11);
+			total.demand = 1_000_000_009 * (3 + (index * 5 + salt * 3) % 13);
+		}
+	});
+}
+
+/// A full page and a cycle of `rule` that has cleared eight iterations: the memory is full.
+fn seasoned<T: Config>(rule: Rule) -> Measure {
+	goods::<T>(PAGE);
+	cycle::<T>(rule, Phase::Clearing);
+	for salt in 0..8 {
+		unbalance::<T>(0, salt);
+		let step = measured::<T>();
+		Pallet::<T>::adjust_page(0, &step);
+	}
+	unbalance::<T>(0, 8);
+	Pallet::<T>::new_measure(&Current::<T>::get().expect("there is a cycle"))
+}
+
+/// Both ends of the first pass over page 0.
+fn measured<T: Config>() -> Step {
+	let mut cycle = Current::<T>::get().expect("there is a cycle");
+	let mut measure = Pallet::<T>::new_measure(&cycle);
+	Pallet::<T>::measure_page(0, &mut measure, H256::zero(), H256::zero());
+	let (_, step) = measure.finish(&mut cycle.memory);
+	Current::<T>::put(cycle);
+	step
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn register_good() -> Result<(), BenchmarkError> {
+		let origin = govern::<T>()?;
+		goods::<T>(PAGE - 1);
+		let (name, unit) = (text(PAGE), text(PAGE));
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, name, unit, Kind::Nature, PRICE, Quantity(Flow::MAX));
+		assert_eq!(Count::<T>::get(), PAGE);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_supply() -> Result<(), BenchmarkError> {
+		let origin = govern::<T>()?;
+		goods::<T>(PAGE - 1);
+		let last = GoodId(PAGE - 1);
+		let (name, unit) = (text::<MaxName>(PAGE), text::<MaxUnit>(PAGE));
+		Pallet::<T>::do_register_good(&name, &unit, Kind::Labour, PRICE, Quantity(0))
+			.expect("the good is new");
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, last, Quantity(Flow::MAX));
+		assert_eq!(Endowments::<T>::get(0).last(), Some(&Quantity(Flow::MAX)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn open_cycle() -> Result<(), BenchmarkError> {
+		let origin = govern::<T>()?;
+		goods::<T>(1);
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, params(Rule::Accelerated));
+		assert!(Current::<T>::exists());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn enrol() {
+		goods::<T>(1);
+		let (account, council) = speaker::<T>(Side::Consumers);
+		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council);
+		assert!(Enrolments::<T>::contains_key(CycleId(0), council));
+	}
+
+	/// `l` lines that replace `l` others in one page; more than a page holds go on in the next.
+	#[benchmark]
+	fn propose(l: Linear<1, { T::MaxLines::get() }>) {
+		goods::<T>(T::MaxLines::get());
+		let (account, council) = enrolled::<T>(Phase::Collecting);
+		Pallet::<T>::do_propose(&account, council, Iteration(1), lines::<T>(l, 1, 1_000_003))
+			.expect("the proposal passes");
+		let new = lines::<T>(l, 1, 2_000_003);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council, Iteration(1), new.clone());
+		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert_eq!(standing.lines, new);
+	}
+
+	/// `p` lines in `p` pages that replace `p` others there.
+	#[benchmark]
+	fn propose_pages(p: Linear<1, { T::MaxLines::get() }>) {
+		goods::<T>(p.saturating_sub(1) * PAGE + 1);
+		let (account, council) = enrolled::<T>(Phase::Collecting);
+		Pallet::<T>::do_propose(&account, council, Iteration(1), lines::<T>(p, PAGE, 1_000_003))
+			.expect("the proposal passes");
+		let new = lines::<T>(p, PAGE, 2_000_003);
+		#[extrinsic_call]
+		propose(RawOrigin::Signed(account), council, Iteration(1), new.clone());
+		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert_eq!(standing.lines, new);
+	}
+
+	#[benchmark]
+	fn ratify() {
+		goods::<T>(T::MaxLines::get());
+		let (account, council) = enrolled::<T>(Phase::Collecting);
+		let most = lines::<T>(T::MaxLines::get(), 1, 1_000_003);
+		Pallet::<T>::do_propose(&account, council, Iteration(1), most).expect("it passes");
+		set_phase::<T>(Phase::Ratifying);
+		Pallet::<T>::do_ratify(&account, council, false).expect("it can be judged");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council, true);
+		assert!(Current::<T>::get().expect("there is a cycle").approving.workers > 0);
+	}
+
+	#[benchmark]
+	fn set_block_share() -> Result<(), BenchmarkError> {
+		let origin = govern::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, Perbill::from_percent(60));
+		assert_eq!(BlockShare::<T>::get(), Perbill::from_percent(60));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn prune(l: Linear<1, { dispatchable_impls::MAX_PRUNE }>) {
+		goods::<T>(T::MaxLines::get());
+		let (account, council) = enrolled::<T>(Phase::Collecting);
+		let most = lines::<T>(T::MaxLines::get(), 1, 1_000_003);
+		Pallet::<T>::do_propose(&account, council, Iteration(1), most).expect("it passes");
+		let full = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		for index in 1..l {
+			Enrolments::<T>::insert(CycleId(0), CouncilId(council.0 + index), full.clone());
+		}
+		Conclusions::<T>::insert(
+			CycleId(0),
+			Conclusion {
+				phase: Phase::Lapsed(Lapse::NotConverged),
+				at: 1u32.into(),
+				iterations: Iteration(1),
+				chain: H256::zero(),
+				enrolments: l,
+			},
+		);
+		set_phase::<T>(Phase::Lapsed(Lapse::NotConverged));
+		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), CycleId(0), l);
+		assert_eq!(Conclusions::<T>::get(CycleId(0)).expect("it stays").enrolments, 0);
+	}
+
+	/// A poll that moves nothing but reads and writes what every poll does.
+	#[benchmark]
+	fn tick() {
+		let measure = seasoned::<T>(Rule::Accelerated);
+		let pages = Pallet::<T>::pages();
+		let (prices, totals) = (H256::zero(), H256::zero());
+		let staged = Clearing::Measuring { page: pages, measure, prices, totals };
+		Staged::<T>::put(&staged);
+		#[block]
+		{
+			let cycle = Current::<T>::get();
+			let work = Staged::<T>::get();
+			let _ = Pallet::<T>::share_of_block();
+			Current::<T>::set(cycle);
+			Staged::<T>::set(work);
+		}
+		assert_eq!(Staged::<T>::get(), Some(staged));
+	}
+
+	#[benchmark]
+	fn open_page() {
+		let _ = seasoned::<T>(Rule::Accelerated);
+		#[block]
+		{
+			Pallet::<T>::open_page(0);
+		}
+		assert!(!Memories::<T>::contains_key(0));
+	}
+
+	/// The dearest move between phases: the end of a cycle.
+	#[benchmark]
+	fn turn() {
+		goods::<T>(1);
+		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+		let now: BlockNumberFor<T> = 2_000_000u32.into();
+		#[block]
+		{
+			let mut meter = frame_support::weights::WeightMeter::new();
+			Pallet::<T>::on_poll(now, &mut meter);
+		}
+		assert!(Conclusions::<T>::contains_key(CycleId(0)));
+	}
+
+	/// The end of the first pass: the normal equations and the record.
+	#[benchmark]
+	fn settle() {
+		let mut measure = seasoned::<T>(Rule::Accelerated);
+		let (prices, totals) =
+			Pallet::<T>::measure_page(0, &mut measure, H256::zero(), H256::zero());
+		let mut cycle = Current::<T>::get().expect("there is a cycle");
+		let next;
+		#[block]
+		{
+			next = Pallet::<T>::settle(&mut cycle, measure, prices, totals, 1u32.into());
+		}
+		assert!(matches!(next, Some(Clearing::Adjusting { .. })));
+	}
+
+	#[benchmark]
+	fn measure_page_proportional() {
+		let mut measure = seasoned::<T>(Rule::Proportional);
+		#[block]
+		{
+			Pallet::<T>::measure_page(0, &mut measure, H256::zero(), H256::zero());
+		}
+	}
+
+	#[benchmark]
+	fn measure_page_pequod() {
+		let mut measure = seasoned::<T>(Rule::Pequod);
+		#[block]
+		{
+			Pallet::<T>::measure_page(0, &mut measure, H256::zero(), H256::zero());
+		}
+	}
+
+	#[benchmark]
+	fn measure_page_accelerated() {
+		let mut measure = seasoned::<T>(Rule::Accelerated);
+		#[block]
+		{
+			Pallet::<T>::measure_page(0, &mut measure, H256::zero(), H256::zero());
+		}
+	}
+
+	#[benchmark]
+	fn adjust_page_proportional() {
+		let _ = seasoned::<T>(Rule::Proportional);
+		let step = measured::<T>();
+		#[block]
+		{
+			Pallet::<T>::adjust_page(0, &step);
+		}
+	}
+
+	#[benchmark]
+	fn adjust_page_pequod() {
+		let _ = seasoned::<T>(Rule::Pequod);
+		let step = measured::<T>();
+		#[block]
+		{
+			Pallet::<T>::adjust_page(0, &step);
+		}
+	}
+
+	#[benchmark]
+	fn adjust_page_accelerated() {
+		let _ = seasoned::<T>(Rule::Accelerated);
+		let step = measured::<T>();
+		#[block]
+		{
+			Pallet::<T>::adjust_page(0, &step);
+		}
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

@@ -1,0 +1,290 @@
+//! The calls: check, then write.
+
+use crate::{utility_impls::Basket, *};
+use alloc::vec::Vec;
+use frame_support::{dispatch::PostDispatchInfo, ensure, pallet_prelude::*, traits::Get};
+use parecon_engine::{self as engine, Kind, Line, Quote, RuleMemory, MAX_PRICE};
+use parecon_primitives::{
+	CouncilId, CouncilTree, CycleId, Flow, FreezePopulation, GoodId, Iteration, Means, Membership,
+	Price, Quantity, Side,
+};
+use sp_core::H256;
+use sp_runtime::{traits::SaturatedConversion, Perbill};
+
+/// The most enrolments that one call of `prune` removes.
+pub const MAX_PRUNE: u32 = 100;
+
+impl<T: Config> Pallet<T> {
+	/// See [`Pallet::register_good`].
+	pub(crate) fn do_register_good(
+		name: &[u8],
+		unit: &[u8],
+		kind: Kind,
+		initial_price: Price,
+		supply: Quantity,
+	) -> DispatchResult {
+		Self::ensure_between_cycles()?;
+		let name = Self::checked_text::<MaxName>(name)?;
+		let unit = Self::checked_text::<MaxUnit>(unit)?;
+		ensure!(!GoodByName::<T>::contains_key(&name), Error::<T>::GoodExists);
+		ensure!(!initial_price.is_zero() && initial_price <= MAX_PRICE, Error::<T>::InvalidPrice);
+		Self::ensure_supply(kind, supply)?;
+		let count = Count::<T>::get();
+		ensure!(count < T::MaxGoods::get(), Error::<T>::TooManyGoods);
+		let (page, _) = Self::place(GoodId(count));
+		let mut quotes = Market::<T>::get(page);
+		let mut endowments = Endowments::<T>::get(page);
+		quotes
+			.try_push(Quote { kind, price: initial_price })
+			.map_err(|_| Error::<T>::TooManyGoods)?;
+		endowments.try_push(supply).map_err(|_| Error::<T>::TooManyGoods)?;
+
+		Market::<T>::insert(page, quotes);
+		Endowments::<T>::insert(page, endowments);
+		Goods::<T>::insert(GoodId(count), Good { name: name.clone(), unit, kind });
+		GoodByName::<T>::insert(name, GoodId(count));
+		Count::<T>::put(count.saturating_add(1));
+		Self::deposit_event(Event::GoodRegistered { good: GoodId(count), kind });
+		Ok(())
+	}
+
+	/// See [`Pallet::set_supply`].
+	pub(crate) fn do_set_supply(good: GoodId, supply: Quantity) -> DispatchResult {
+		Self::ensure_between_cycles()?;
+		let kind = Goods::<T>::get(good).ok_or(Error::<T>::UnknownGood)?.kind;
+		ensure!(kind.has_yearly_supply(), Error::<T>::NoYearlySupply);
+		Self::ensure_supply(kind, supply)?;
+		let (page, offset) = Self::place(good);
+		Endowments::<T>::try_mutate(page, |endowments| {
+			*endowments.get_mut(offset).ok_or(Error::<T>::UnknownGood)? = supply;
+			Ok::<_, DispatchError>(())
+		})?;
+		Self::deposit_event(Event::SupplySet { good, supply });
+		Ok(())
+	}
+
+	/// See [`Pallet::open_cycle`].
+	pub(crate) fn do_open_cycle(params: CycleParams) -> DispatchResult {
+		Self::ensure_between_cycles()?;
+		ensure!(Count::<T>::get() > 0, Error::<T>::NoGoods);
+		Self::ensure_params(&params)?;
+		let id = NextCycle::<T>::get();
+		let next = id.next().ok_or(Error::<T>::Overflow)?;
+		let now = frame_system::Pallet::<T>::block_number();
+
+		T::Councils::freeze();
+		NextCycle::<T>::put(next);
+		Current::<T>::put(Cycle {
+			id,
+			phase: Phase::Opening { page: 0 },
+			deadline: now,
+			iteration: Iteration(0),
+			councils: Default::default(),
+			population: Default::default(),
+			spoken: 0,
+			accepted: 0,
+			proposals: H256::zero(),
+			parent: engine::origin(Self::genesis_hash(), id),
+			calm: false,
+			memory: RuleMemory::default(),
+			approving: Default::default(),
+			rejecting: Default::default(),
+			params: params.clone(),
+		});
+		Self::deposit_event(Event::CycleOpened { cycle: id, params });
+		Ok(())
+	}
+
+	/// See [`Pallet::enrol`].
+	pub(crate) fn do_enrol(who: &T::AccountId, council: CouncilId) -> DispatchResult {
+		let mut cycle = Self::running()?;
+		ensure!(cycle.phase == Phase::Enrolling, Error::<T>::NotEnrolling);
+		Self::ensure_speaks(who, council)?;
+		let side = T::Councils::side_of(council).ok_or(Error::<T>::UnknownCouncil)?;
+		ensure!(!Enrolments::<T>::contains_key(cycle.id, council), Error::<T>::AlreadyEnrolled);
+		let population = T::Councils::frozen_population(council);
+		ensure!(population > 0, Error::<T>::NoPopulation);
+		let councils = cycle.councils.get_mut(side);
+		*councils = councils.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let heads = cycle.population.get_mut(side);
+		*heads = heads.checked_add(population).ok_or(Error::<T>::Overflow)?;
+		let budget = match side {
+			Side::Workers => Default::default(),
+			Side::Consumers =>
+				T::Means::budget(council, population, cycle.params.income_per_head),
+		};
+
+		let id = cycle.id;
+		Enrolments::<T>::insert(
+			id,
+			council,
+			Enrolment {
+				side,
+				population,
+				budget,
+				spoken: Iteration(0),
+				lines: Default::default(),
+				verdict: None,
+			},
+		);
+		Current::<T>::put(cycle);
+		Self::deposit_event(Event::Enrolled { cycle: id, council, population, budget });
+		Ok(())
+	}
+
+	/// See [`Pallet::propose`].
+	pub(crate) fn do_propose(
+		who: &T::AccountId,
+		council: CouncilId,
+		iteration: Iteration,
+		lines: LinesOf<T>,
+	) -> DispatchResultWithPostInfo {
+		let mut cycle = Self::running()?;
+		ensure!(cycle.phase == Phase::Collecting, Error::<T>::NotCollecting);
+		ensure!(iteration == cycle.iteration, Error::<T>::WrongIteration);
+		Self::ensure_speaks(who, council)?;
+		let mut enrolment =
+			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
+		let mut basket = Basket::<T>::weigh(&cycle, &enrolment, &lines)?;
+		basket.ensure_passes(&enrolment)?;
+		basket.replace(&enrolment.lines, &lines)?;
+		if enrolment.spoken != iteration {
+			cycle.spoken = cycle.spoken.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		}
+		cycle.accepted = cycle.accepted.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let hash = engine::lines_hash(&lines);
+		cycle.proposals = engine::accumulate(cycle.proposals, council, hash);
+		let longest = lines.len().max(enrolment.lines.len()).saturated_into();
+		let id = cycle.id;
+		let (benefit, cost) = basket.benefit_and_cost();
+
+		let pages = basket.write();
+		enrolment.spoken = iteration;
+		enrolment.lines = lines;
+		Enrolments::<T>::insert(id, council, enrolment);
+		Current::<T>::put(cycle);
+		Self::deposit_event(Event::Proposed {
+			cycle: id,
+			iteration,
+			council,
+			lines: hash,
+			benefit,
+			cost,
+		});
+		Ok(PostDispatchInfo::from(Some(Self::propose_weight(longest, pages))))
+	}
+
+	/// See [`Pallet::ratify`].
+	pub(crate) fn do_ratify(
+		who: &T::AccountId,
+		council: CouncilId,
+		approve: bool,
+	) -> DispatchResult {
+		let mut cycle = Self::running()?;
+		ensure!(cycle.phase == Phase::Ratifying, Error::<T>::NotRatifying);
+		Self::ensure_speaks(who, council)?;
+		let mut enrolment =
+			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
+		let (side, heads) = (enrolment.side, enrolment.population);
+		if let Some(before) = enrolment.verdict {
+			let tally = cycle.tally_mut(before).get_mut(side);
+			*tally = tally.checked_sub(heads).ok_or(Error::<T>::Overflow)?;
+		}
+		let tally = cycle.tally_mut(approve).get_mut(side);
+		*tally = tally.checked_add(heads).ok_or(Error::<T>::Overflow)?;
+		enrolment.verdict = Some(approve);
+
+		let id = cycle.id;
+		Enrolments::<T>::insert(id, council, enrolment);
+		Current::<T>::put(cycle);
+		Self::deposit_event(Event::Judged { cycle: id, council, approve });
+		Ok(())
+	}
+
+	/// See [`Pallet::set_block_share`].
+	pub(crate) fn do_set_block_share(share: Perbill) -> DispatchResult {
+		ensure!(share >= T::MinBlockShare::get(), Error::<T>::InvalidShare);
+		BlockShare::<T>::put(share);
+		Self::deposit_event(Event::BlockShareSet { share });
+		Ok(())
+	}
+
+	/// See [`Pallet::prune`].
+	pub(crate) fn do_prune(id: CycleId, limit: u32) -> DispatchResultWithPostInfo {
+		let mut conclusion = Conclusions::<T>::get(id).ok_or(Error::<T>::CycleNotOver)?;
+		ensure!(InForce::<T>::get() != Some(id), Error::<T>::PlanInForce);
+		let latest = Current::<T>::get().is_some_and(|cycle| cycle.id == id);
+		ensure!(!latest, Error::<T>::CycleNotOver);
+		ensure!(conclusion.enrolments > 0, Error::<T>::NothingToPrune);
+		let limit = limit.min(MAX_PRUNE);
+
+		let councils: Vec<_> =
+			Enrolments::<T>::iter_key_prefix(id).take(limit.saturated_into()).collect();
+		for council in &councils {
+			Enrolments::<T>::remove(id, council);
+		}
+		let removed = councils.len().saturated_into();
+		conclusion.enrolments = conclusion.enrolments.saturating_sub(removed);
+		let left = conclusion.enrolments;
+		Conclusions::<T>::insert(id, conclusion);
+		Self::deposit_event(Event::Pruned { cycle: id, removed, left });
+		Ok(PostDispatchInfo::from(Some(T::WeightInfo::prune(removed))))
+	}
+
+	/// The text as a bounded one, if it is UTF-8, not empty, and short enough.
+	fn checked_text<Max: Get<u32>>(text: &[u8]) -> Result<BoundedVec<u8, Max>, Error<T>> {
+		ensure!(!text.is_empty(), Error::<T>::InvalidName);
+		ensure!(core::str::from_utf8(text).is_ok(), Error::<T>::InvalidName);
+		BoundedVec::try_from(text.to_vec()).map_err(|_| Error::<T>::InvalidName)
+	}
+
+	fn ensure_supply(kind: Kind, supply: Quantity) -> DispatchResult {
+		ensure!(supply.is_zero() || kind.has_yearly_supply(), Error::<T>::NoYearlySupply);
+		ensure!(supply.0 <= Flow::MAX, Error::<T>::InvalidQuantity);
+		Ok(())
+	}
+
+	fn ensure_params(params: &CycleParams) -> DispatchResult {
+		let window_fits = |blocks: u32| (1..=T::MaxWindow::get()).contains(&blocks);
+		ensure!(
+			!params.threshold.is_zero() &&
+				window_fits(params.enrolment) &&
+				window_fits(params.window) &&
+				window_fits(params.ratification) &&
+				(1..=T::MaxIterations::get()).contains(&params.max_iterations) &&
+				!params.income_per_head.is_zero(),
+			Error::<T>::InvalidParams
+		);
+		Ok(())
+	}
+
+	fn ensure_between_cycles() -> DispatchResult {
+		ensure!(
+			Current::<T>::get().is_none_or(|cycle| cycle.phase.is_over()),
+			Error::<T>::CycleRunning
+		);
+		Ok(())
+	}
+
+	/// The signer is the member who speaks for the council now.
+	pub(crate) fn ensure_speaks(who: &T::AccountId, council: CouncilId) -> DispatchResult {
+		let member = T::Membership::member_of(who).ok_or(Error::<T>::NotMember)?;
+		let speaker = T::Councils::speaker_of(council).ok_or(Error::<T>::NotSpeaker)?;
+		ensure!(member == speaker, Error::<T>::NotSpeaker);
+		Ok(())
+	}
+
+	/// Weight of a proposal whose standing one is not known yet: reserved for the most lines and
+	/// pages that it may leave.
+	pub(crate) fn propose_weight_before(lines: &[Line]) -> Weight {
+		let pages = Self::pages_of(lines).saturating_add(T::MaxLines::get());
+		Self::propose_weight(T::MaxLines::get(), pages)
+	}
+
+	/// Weight of replacing a proposal of up to `lines` lines, with `pages` pages touched.
+	pub(crate) fn propose_weight(lines: u32, pages: u32) -> Weight {
+		let further = T::WeightInfo::propose_pages(pages.max(1))
+			.saturating_sub(T::WeightInfo::propose_pages(1));
+		T::WeightInfo::propose(lines).saturating_add(further)
+	}
+}

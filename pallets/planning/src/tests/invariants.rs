@@ -1,0 +1,180 @@
+//! Each invariant, broken on purpose, is seen.
+
+use crate::{mock::*, *};
+use frame_support::{assert_err, assert_ok};
+use parecon_engine::Kind;
+use parecon_primitives::{CouncilId, CycleId, GoodId, Iteration, Quantity};
+use sp_core::H256;
+use sp_runtime::TryRuntimeError;
+
+/// A cycle under way, with proposals and two records.
+fn under_way() -> sp_io::TestExternalities {
+	let mut ext = collecting();
+	ext.execute_with(|| {
+		assert_ok!(propose(MILL, answer(1)));
+		run_to_phase(Phase::Collecting);
+		while cycle().iteration < Iteration(3) {
+			next_block();
+		}
+		assert_ok!(propose(NORTH, answer(4)));
+		assert_ok!(Planning::do_try_state());
+	});
+	ext
+}
+
+fn broken(what: &'static str, by: impl FnOnce()) {
+	under_way().execute_with(|| {
+		by();
+		assert_err!(Planning::do_try_state(), TryRuntimeError::Other(what));
+	});
+}
+
+fn change(by: impl FnOnce(&mut CycleOf<Test>)) {
+	Current::<Test>::mutate(|cycle| by(cycle.as_mut().unwrap()))
+}
+
+fn enrolment(by: impl FnOnce(&mut EnrolmentOf<Test>)) {
+	Enrolments::<Test>::mutate(CycleId(0), CouncilId(1), |one| by(one.as_mut().unwrap()))
+}
+
+#[test]
+fn goods_are_dense() {
+	broken("Goods has not Count entries", || Count::<Test>::put(4));
+	broken("GoodByName has not Count entries", || GoodByName::<Test>::drain().take(1).for_each(drop));
+	broken("a name leads to another good", || {
+		Goods::<Test>::mutate(BREAD, |good| {
+			good.as_mut().unwrap().name = b"land".to_vec().try_into().unwrap()
+		})
+	});
+	broken("a good's id is not below Count", || {
+		let good = Goods::<Test>::take(GoodId(4)).unwrap();
+		Goods::<Test>::insert(GoodId(9), good);
+	});
+	broken("more goods than MaxGoods", || Count::<Test>::put(10_001));
+}
+
+#[test]
+fn pages_agree() {
+	broken("Market and Endowments differ in a page", || Endowments::<Test>::remove(0));
+	broken("a good has two kinds", || {
+		Market::<Test>::mutate(0, |page| page[0].kind = Kind::Labour)
+	});
+	broken("price out of bounds", || Market::<Test>::mutate(0, |page| page[0].price.0 = 0));
+	broken("a produced good has a yearly supply", || {
+		Endowments::<Test>::mutate(0, |page| page[0] = Quantity(1))
+	});
+	broken("a page beyond the last", || Market::<Test>::insert(1, QuotesPage::default()));
+	broken("the pages do not hold Count goods", || {
+		Market::<Test>::mutate(0, |page| page.pop());
+		Endowments::<Test>::mutate(0, |page| page.pop());
+	});
+}
+
+#[test]
+fn enrolments_add_up() {
+	broken("councils are not those enrolled", || change(|cycle| cycle.councils.workers += 1));
+	broken("population is not that of those enrolled", || enrolment(|one| one.population = 3));
+	broken("an enrolled council has no population", || enrolment(|one| one.population = 0));
+	broken("spoken is not the number of those who have proposed", || {
+		change(|cycle| cycle.spoken = 0)
+	});
+	broken("a proposal of an iteration to come", || enrolment(|one| one.spoken = Iteration(4)));
+	broken("approving is not the sum of approvals", || enrolment(|one| one.verdict = Some(true)));
+	broken("rejecting is not the sum of rejections", || enrolment(|one| one.verdict = Some(false)));
+	broken("a verdict before the plan", || {
+		enrolment(|one| one.verdict = Some(false));
+		change(|cycle| cycle.rejecting.workers = 2);
+	});
+}
+
+#[test]
+fn totals_are_the_fold() {
+	broken("totals are not the fold over the proposals", || {
+		Volumes::<Test>::mutate(0, |page| page[0].supply += 1)
+	});
+	broken("totals are not the fold over the proposals", || {
+		enrolment(|one| one.lines.truncate(2))
+	});
+	broken("a standing proposal is not in order", || enrolment(|one| one.lines.get_mut(..).unwrap().reverse()));
+	broken("a line with the wrong sign", || {
+		enrolment(|one| one.lines = vec![line(BREAD, -1)].try_into().unwrap())
+	});
+	broken("a line of an unknown good", || {
+		enrolment(|one| one.lines = vec![line(GoodId(5), 1)].try_into().unwrap())
+	});
+}
+
+#[test]
+fn records_are_chained() {
+	let record = |iteration, by: fn(&mut parecon_engine::Record)| {
+		Records::<Test>::mutate(CycleId(0), Iteration(iteration), |record| {
+			by(record.as_mut().unwrap())
+		})
+	};
+	broken("a record does not name the one before", || record(1, |one| one.worst_good.0 += 1));
+	broken("a record stands under another iteration", || record(1, |one| one.iteration.0 = 2));
+	broken("the cycle does not name the last record", || record(2, |one| one.totals = H256::zero()));
+	broken("a record is missing", || Records::<Test>::remove(CycleId(0), Iteration(1)));
+}
+
+#[test]
+fn staged_work_exists_exactly_while_clearing() {
+	let what = "staged work exists exactly while a cycle is clearing";
+	broken(what, || change(|cycle| cycle.phase = Phase::Clearing));
+	let staged = |page| {
+		let measure = Planning::new_measure(&cycle());
+		let (prices, totals) = (H256::zero(), H256::zero());
+		Staged::<Test>::put(Clearing::Measuring { page, measure, prices, totals });
+	};
+	broken(what, || staged(0));
+	broken("staged work beyond the last page", || {
+		change(|cycle| cycle.phase = Phase::Clearing);
+		staged(2);
+	});
+}
+
+#[test]
+fn conclusions_are_those_of_the_cycles_that_ended() {
+	let conclusion = |phase, enrolments| Conclusion {
+		phase,
+		at: 1,
+		iterations: Iteration(1),
+		chain: H256::zero(),
+		enrolments,
+	};
+	let insert = |id, conclusion| Conclusions::<Test>::insert(CycleId(id), conclusion);
+	broken("a cycle without conclusion", || NextCycle::<Test>::put(CycleId(2)));
+	broken("a cycle without conclusion", || insert(0, conclusion(Phase::Ratified, 5)));
+	broken("a cycle that never was", || insert(1, conclusion(Phase::Ratified, 0)));
+	broken("a conclusion miscounts its enrolments", || {
+		NextCycle::<Test>::put(CycleId(2));
+		insert(1, conclusion(Phase::Ratified, 1));
+	});
+	broken("a conclusion that is none", || {
+		NextCycle::<Test>::put(CycleId(2));
+		insert(1, conclusion(Phase::Enrolling, 0));
+	});
+	broken("the plan in force has not ended", || InForce::<Test>::put(CycleId(0)));
+	broken("the plan in force was not ratified", || {
+		NextCycle::<Test>::put(CycleId(2));
+		insert(1, conclusion(Phase::Lapsed(Lapse::NotApproved), 0));
+		InForce::<Test>::put(CycleId(1));
+	});
+}
+
+#[test]
+fn clearing_without_staged_work_starts_anew() {
+	under_way().execute_with(|| {
+		change(|cycle| cycle.phase = Phase::Clearing);
+		// The surprise is a panic where debug assertions are on; there is nothing to see then.
+		if cfg!(debug_assertions) {
+			return;
+		}
+		System::set_block_number(System::block_number() + 1);
+		let now = System::block_number();
+		Planning::tick(now, &mut frame_support::weights::WeightMeter::new());
+		assert!(events().contains(&Event::Unexpected(Surprise::NothingStaged)));
+		assert_eq!(cycle().phase, Phase::Collecting);
+		assert_ok!(Planning::do_try_state());
+	});
+}

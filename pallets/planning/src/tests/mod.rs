@@ -1,0 +1,9 @@
+//! By topic. `next_block` of the mock checks the invariants in every block.
+
+mod cycle;
+mod goods;
+mod invariants;
+mod order;
+mod proposals;
+mod random;
+mod ratification;

@@ -1,0 +1,128 @@
+//! Neither the order of proposals nor where clearing is cut changes totals, prices or verdicts.
+
+use crate::{mock::*, *};
+use frame_support::{
+	traits::OnPoll,
+	weights::{Weight, WeightMeter},
+};
+use parecon_engine::{Kind, Line, Rule};
+use parecon_primitives::{CouncilId, Flow, GoodId, Iteration, Side};
+use proptest::prelude::*;
+
+const GOODS: u32 = 130;
+const COUNCILS: u32 = 8;
+
+fn kind(good: u32) -> Kind {
+	[Kind::Private, Kind::Public, Kind::Intermediate, Kind::Nature, Kind::Labour][good as usize % 5]
+}
+
+/// A village of 130 goods, 4 workers' and 4 consumers' councils, in its first iteration.
+fn village(rule: Rule) -> sp_io::TestExternalities {
+	let mut ext = new_test_ext();
+	ext.execute_with(|| {
+		for good in 0..GOODS {
+			let supply = if kind(good).has_yearly_supply() { 100 } else { 0 };
+			register(&format!("good {good}"), kind(good), 7, supply);
+		}
+		for id in 0..COUNCILS {
+			let side = if id < COUNCILS / 2 { Side::Workers } else { Side::Consumers };
+			council(id, side, id as u64 + 10, id + 1);
+		}
+		Planning::open_cycle(RuntimeOrigin::root(), CycleParams { rule, ..params() }).unwrap();
+		next_block();
+		for id in 0..COUNCILS {
+			Planning::enrol(RuntimeOrigin::signed(id as u64 + 10), CouncilId(id)).unwrap();
+		}
+		run_to_phase(Phase::Collecting);
+	});
+	ext
+}
+
+/// What council `id` states, from raw pairs of good and amount: of the right sign, in order.
+fn lines(id: u32, raw: &[(u32, u64)]) -> Vec<Line> {
+	let mut lines: Vec<_> = raw
+		.iter()
+		.filter_map(|&(good, amount)| {
+			let good = good % GOODS;
+			let amount = i128::from(amount % 50_000_000 + 1);
+			let flow = match (id < COUNCILS / 2, kind(good)) {
+				(true, Kind::Private | Kind::Public) => amount * 3,
+				(true, Kind::Intermediate) if amount % 2 == 0 => amount * 3,
+				(true, _) => -amount,
+				(false, Kind::Private | Kind::Public) => -amount,
+				(false, _) => return None,
+			};
+			Some(Line { good: GoodId(good), flow: Flow(flow) })
+		})
+		.collect();
+	lines.sort_by_key(|line| line.good);
+	lines.dedup_by_key(|line| line.good);
+	lines
+}
+
+type Script = Vec<(u32, Vec<(u32, u64)>)>;
+
+/// Everything that must not depend on order: totals, prices, who was accepted, worst imbalance.
+type Verdict = (Vec<TotalsPage>, Vec<QuotesPage>, Vec<(u32, bool)>, Option<u64>);
+
+/// Plays two iterations: the script in the given order, then silence. Staged work is cut after
+/// `limit` in each block.
+fn play(rule: Rule, script: &Script, limit: Weight) -> Verdict {
+	village(rule).execute_with(|| {
+		let mut accepted = vec![];
+		for (id, raw) in script {
+			let done = propose((*id, *id as u64 + 10), lines(*id, raw)).is_ok();
+			accepted.push((*id, done));
+		}
+		Planning::do_try_state().unwrap();
+		let totals = (0..3).map(Volumes::<Test>::get).collect();
+		for _ in 0..200 {
+			let now = System::block_number() + 1;
+			System::set_block_number(now);
+			Planning::on_poll(now, &mut WeightMeter::with_limit(limit));
+			if cycle().iteration == Iteration(3) {
+				break;
+			}
+		}
+		Planning::do_try_state().unwrap();
+		accepted.sort();
+		let record = Planning::record(cycle().id, Iteration(2));
+		let prices = (0..3).map(Market::<Test>::get).collect();
+		(totals, prices, accepted, record.map(|record| record.worst.0))
+	})
+}
+
+fn rules() -> impl Strategy<Value = Rule> {
+	prop_oneof![Just(Rule::Proportional), Just(Rule::Pequod), Just(Rule::Accelerated)]
+}
+
+/// One proposal for each council.
+fn scripts() -> impl Strategy<Value = Script> {
+	let raw = prop::collection::vec((0..GOODS, any::<u64>()), 0..12);
+	prop::collection::vec(raw, COUNCILS as usize)
+		.prop_map(|all| (0..COUNCILS).zip(all).collect())
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(48))]
+
+	#[test]
+	fn the_order_of_extrinsics_changes_nothing(
+		rule in rules(),
+		(script, shuffled) in scripts().prop_flat_map(|s| (Just(s.clone()), Just(s).prop_shuffle())),
+	) {
+		prop_assert_eq!(play(rule, &script, Weight::MAX), play(rule, &shuffled, Weight::MAX));
+	}
+
+	#[test]
+	fn where_clearing_is_cut_changes_nothing(
+		rule in rules(),
+		script in scripts(),
+		millis in 1u64..5,
+	) {
+		let limit = Weight::from_parts(millis * 1_000_000_000, u64::MAX);
+		let whole = play(rule, &script, Weight::MAX);
+		prop_assert!(whole.3.is_some());
+		prop_assert_eq!(whole, play(rule, &script, limit));
+	}
+}

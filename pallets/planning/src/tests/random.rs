@@ -1,0 +1,127 @@
+//! A thousand seeded random calls, with the invariants checked after each block.
+
+use crate::{mock::*, *};
+use frame_support::assert_storage_noop;
+use parecon_engine::{Line, Rule};
+use parecon_primitives::{CouncilId, CycleId, Flow, GoodId, Iteration, Quantity, Side};
+use sp_runtime::Perbill;
+
+/// SplitMix64: a seed names the whole run.
+struct Random(u64);
+
+impl Random {
+	fn below(&mut self, bound: u64) -> u64 {
+		self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+		let mut z = self.0;
+		z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+		z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+		(z ^ (z >> 31)) % bound
+	}
+}
+
+/// Windows that a few hundred random calls can fill.
+fn short() -> CycleParams {
+	CycleParams { enrolment: 12, window: 8, max_iterations: 6, ..params() }
+}
+
+fn random_lines(random: &mut Random) -> Vec<Line> {
+	let mut lines: Vec<_> = (0..random.below(6))
+		.map(|_| {
+			let amount = random.below(40 * UNIT as u64) as i128;
+			let sign = if random.below(3) == 0 { 1 } else { -1 };
+			Line { good: GoodId(random.below(6) as u32), flow: Flow(amount * sign) }
+		})
+		.collect();
+	if random.below(8) > 0 {
+		lines.sort_by_key(|line| line.good);
+		lines.dedup_by_key(|line| line.good);
+	}
+	lines
+}
+
+/// One call, sensible or not; returns what it was and whether it was accepted.
+fn call(random: &mut Random) -> (&'static str, bool) {
+	let (id, speaker) = ALL[random.below(5) as usize];
+	let signer = if random.below(10) == 0 { random.below(2_000) } else { speaker };
+	let signed = RuntimeOrigin::signed(signer);
+	let iteration = Current::<Test>::get().map_or(0, |cycle| cycle.iteration.0);
+	match random.below(24) {
+		0 => {
+			let rule = [Rule::Proportional, Rule::Pequod, Rule::Accelerated][random.below(3) as usize];
+			let params = CycleParams { rule, threshold: Perbill::one(), ..short() };
+			("open", Planning::open_cycle(RuntimeOrigin::root(), params).is_ok())
+		},
+		1..=4 => ("enrol", Planning::enrol(signed, CouncilId(id)).is_ok()),
+		5..=7 => ("ratify", Planning::ratify(signed, CouncilId(id), random.below(3) > 0).is_ok()),
+		8 => {
+			let cycle = CycleId(random.below(5) as u32);
+			("prune", Planning::prune(signed, cycle, random.below(4) as u32).is_ok())
+		},
+		9 => {
+			let supply = Quantity((1_000 * UNIT as u64 + random.below(400 * UNIT as u64)) as u128);
+			let good = GoodId(random.below(6) as u32);
+			("supply", Planning::set_supply(RuntimeOrigin::root(), good, supply).is_ok())
+		},
+		10 => {
+			council(id, if id < 4 { Side::Workers } else { Side::Consumers }, speaker, 1 + random.below(9) as u32);
+			("people", true)
+		},
+		11..=17 => {
+			let lines = answer(id).try_into().unwrap();
+			("answer", Planning::propose(signed, CouncilId(id), Iteration(iteration), lines).is_ok())
+		},
+		_ => {
+			let lines = random_lines(random).try_into().unwrap();
+			let at = Iteration(iteration.saturating_sub(u32::from(random.below(20) == 0)));
+			("propose", Planning::propose(signed, CouncilId(id), at, lines).is_ok())
+		},
+	}
+}
+
+#[test]
+fn a_thousand_random_calls_keep_the_invariants() {
+	let mut seen = std::collections::BTreeMap::<(&str, bool), u32>::new();
+	let mut ended = std::collections::BTreeSet::new();
+	for seed in 0..8 {
+		let mut random = Random(seed);
+		town().execute_with(|| {
+			for _ in 0..1_000 {
+				*seen.entry(call(&mut random)).or_default() += 1;
+				if random.below(3) == 0 {
+					next_block();
+				}
+				if let Some(cycle) = Current::<Test>::get().filter(|cycle| cycle.phase.is_over()) {
+					ended.insert(format!("{:?}", cycle.phase));
+				}
+			}
+		});
+	}
+	for what in ["open", "enrol", "ratify", "prune", "supply", "answer", "propose"] {
+		for accepted in [true, false] {
+			assert!(seen.contains_key(&(what, accepted)), "{what} was never {accepted}: {seen:?}");
+		}
+	}
+	assert_eq!(ended.len(), 4, "every end is reached: {ended:?}");
+}
+
+#[test]
+fn a_refused_call_leaves_the_state_root_as_it_was() {
+	let mut random = Random(99);
+	collecting().execute_with(|| {
+		for _ in 0..300 {
+			let lines: LinesOf<Test> = random_lines(&mut random).try_into().unwrap();
+			let (id, speaker) = ALL[random.below(5) as usize];
+			let call = |lines| {
+				Planning::do_propose(&speaker, CouncilId(id), Iteration(1), lines).is_ok()
+			};
+			if !frame_support::storage::with_transaction(|| {
+				let accepted = call(lines.clone());
+				sp_runtime::TransactionOutcome::Rollback(Ok::<_, sp_runtime::DispatchError>(accepted))
+			})
+			.unwrap()
+			{
+				assert_storage_noop!(assert!(!call(lines)));
+			}
+		}
+	});
+}

@@ -1,0 +1,185 @@
+//! What calls, staged work and views share.
+
+use crate::*;
+use alloc::collections::BTreeMap;
+use frame_support::pallet_prelude::*;
+use frame_system::pallet_prelude::BlockNumberFor;
+use parecon_engine::{
+	check_order, contribution, Assessment, Assessor, Contribution, Heads, Line, LineError, Quote,
+	Totals, PAGE,
+};
+use parecon_primitives::{Credits, GoodId, Side};
+use sp_core::H256;
+use sp_runtime::traits::{SaturatedConversion, Zero};
+
+impl<BlockNumber> Cycle<BlockNumber> {
+	/// Councils on both sides.
+	pub fn enrolled(&self) -> u32 {
+		self.councils.workers.saturating_add(self.councils.consumers)
+	}
+
+	/// The tally of the councils that approve, or of those that reject.
+	pub(crate) fn tally_mut(&mut self, approve: bool) -> &mut Sides<u32> {
+		match approve {
+			true => &mut self.approving,
+			false => &mut self.rejecting,
+		}
+	}
+
+	/// Whether more than half of the enrolled population approves, on both sides.
+	pub(crate) fn is_approved(&self) -> bool {
+		Side::BOTH.into_iter().all(|side| {
+			u64::from(self.approving.get(side)).saturating_mul(2) >
+				u64::from(self.population.get(side))
+		})
+	}
+}
+
+impl<T: Config> From<LineError> for Error<T> {
+	fn from(error: LineError) -> Self {
+		match error {
+			LineError::ZeroOrTooLarge => Error::InvalidQuantity,
+			LineError::WrongSign => Error::WrongSign,
+			LineError::NotAscending => Error::NotAscending,
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The page of a good and its place there.
+	pub(crate) fn place(good: GoodId) -> (u32, usize) {
+		(good.0.wrapping_div(PAGE), good.0.wrapping_rem(PAGE).saturated_into())
+	}
+
+	/// How many pages there are.
+	pub(crate) fn pages() -> u32 {
+		Count::<T>::get().div_ceil(PAGE)
+	}
+
+	/// How many pages the lines touch; lines that are not ascending may count a page twice.
+	pub(crate) fn pages_of(lines: &[Line]) -> u32 {
+		let mut last = None;
+		let mut pages = 0u32;
+		for line in lines {
+			let (page, _) = Self::place(line.good);
+			if last != Some(page) {
+				pages = pages.saturating_add(1);
+				last = Some(page);
+			}
+		}
+		pages
+	}
+
+	/// The cycle, if it has not ended.
+	pub(crate) fn running() -> Result<CycleOf<T>, Error<T>> {
+		Current::<T>::get().filter(|cycle| !cycle.phase.is_over()).ok_or(Error::<T>::NoCycle)
+	}
+
+	/// Hash of the genesis block: no record of one chain is a record of another.
+	pub(crate) fn genesis_hash() -> H256 {
+		let hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
+		H256::decode(&mut hash.as_ref()).unwrap_or_default()
+	}
+}
+
+/// The pages that a proposal touches, and what it comes to at their prices.
+pub(crate) struct Basket<T> {
+	side: Side,
+	heads: Heads,
+	quotes: BTreeMap<u32, QuotesPage>,
+	volumes: BTreeMap<u32, TotalsPage>,
+	assessment: Assessment,
+	_config: core::marker::PhantomData<T>,
+}
+
+impl<T: Config> Basket<T> {
+	/// Values `lines` at the announced prices. Errors: those of lines, not of the test.
+	pub(crate) fn weigh(
+		cycle: &CycleOf<T>,
+		enrolment: &EnrolmentOf<T>,
+		lines: &[Line],
+	) -> Result<Self, Error<T>> {
+		check_order(lines)?;
+		let heads = Heads { own: enrolment.population, all: cycle.population.consumers };
+		let mut assessor = Assessor::new(enrolment.side, heads);
+		let mut quotes = BTreeMap::new();
+		for line in lines {
+			let quote = Self::quote(&mut quotes, line.good)?;
+			assessor.line(quote.kind, quote.price, line.flow)?;
+		}
+		Ok(Self {
+			side: enrolment.side,
+			heads,
+			quotes,
+			volumes: BTreeMap::new(),
+			assessment: assessor.finish(),
+			_config: Default::default(),
+		})
+	}
+
+	/// The test of the council's side.
+	pub(crate) fn ensure_passes(&self, enrolment: &EnrolmentOf<T>) -> Result<(), Error<T>> {
+		match (self.assessment.passes(enrolment.budget), self.side) {
+			(true, _) => Ok(()),
+			(false, Side::Workers) => Err(Error::BelowPar),
+			(false, Side::Consumers) => Err(Error::OverBudget),
+		}
+	}
+
+	/// Takes the old lines out of the totals and puts the new ones in, in memory.
+	pub(crate) fn replace(&mut self, old: &[Line], new: &[Line]) -> Result<(), Error<T>> {
+		for line in old {
+			let (total, change) = self.change(line)?;
+			total.remove(change).map_err(|_| Error::Overflow)?;
+		}
+		for line in new {
+			let (total, change) = self.change(line)?;
+			total.add(change).map_err(|_| Error::Overflow)?;
+		}
+		Ok(())
+	}
+
+	/// Writes the totals; returns the number of pages touched.
+	pub(crate) fn write(self) -> u32 {
+		let pages = self.volumes.len().saturated_into();
+		for (page, totals) in self.volumes {
+			Volumes::<T>::insert(page, totals);
+		}
+		pages
+	}
+
+	/// Social benefit and cost, or nothing and cost.
+	pub(crate) fn benefit_and_cost(&self) -> (Credits, Credits) {
+		(self.assessment.benefit(), self.assessment.cost())
+	}
+
+	/// The view of it.
+	pub(crate) fn into_check(self, enrolment: &EnrolmentOf<T>) -> Check {
+		let budget = enrolment.budget;
+		let (benefit, cost) = self.benefit_and_cost();
+		Check {
+			passes: self.assessment.passes(budget),
+			benefit,
+			cost,
+			budget,
+			shortfall: self.assessment.shortfall(budget),
+		}
+	}
+
+	fn quote(quotes: &mut BTreeMap<u32, QuotesPage>, good: GoodId) -> Result<Quote, Error<T>> {
+		let (page, offset) = Pallet::<T>::place(good);
+		let quotes = quotes.entry(page).or_insert_with(|| Market::<T>::get(page));
+		quotes.get(offset).copied().ok_or(Error::UnknownGood)
+	}
+
+	fn change(
+		&mut self,
+		line: &Line,
+	) -> Result<(&mut Totals, Contribution), Error<T>> {
+		let kind = Self::quote(&mut self.quotes, line.good)?.kind;
+		let change = contribution(self.side, kind, line.flow, self.heads)?;
+		let (page, offset) = Pallet::<T>::place(line.good);
+		let totals = self.volumes.entry(page).or_insert_with(|| Volumes::<T>::get(page));
+		Ok((totals.get_mut(offset).ok_or(Error::UnknownGood)?, change))
+	}
+}
