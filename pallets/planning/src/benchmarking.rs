@@ -100,6 +100,17 @@ fn lines<T: Config>(count: u32, stride: u32, scale: i128) -> LinesOf<T> {
 	lines.try_into().expect("at most MaxLines")
 }
 
+/// `count` lines in one page: each good is supplied and, by half of it, used.
+fn lines_of_one_page<T: Config>(count: u32, scale: i128) -> LinesOf<T> {
+	let lines: Vec<_> = (0..count)
+		.map(|index| Line {
+			good: GoodId(index / 2),
+			flow: Flow(if index % 2 == 0 { 2 * scale } else { -scale }),
+		})
+		.collect();
+	lines.try_into().expect("at most MaxLines")
+}
+
 /// Volumes in which supply and demand differ from good to good and from call to call.
 fn unbalance<T: Config>(page: u32, salt: u128) {
 	Volumes::<T>::mutate(page, |totals| {
@@ -183,14 +194,14 @@ mod benchmarks {
 		assert!(Enrolments::<T>::contains_key(CycleId(0), council));
 	}
 
-	/// `l` lines that replace `l` others in one page; more than a page holds go on in the next.
+	/// `l` lines that replace `l` others in one page.
 	#[benchmark]
 	fn propose(l: Linear<1, { T::MaxLines::get() }>) {
-		goods::<T>(T::MaxLines::get());
+		goods::<T>(PAGE);
 		let (account, council) = enrolled::<T>(Phase::Collecting);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), lines::<T>(l, 1, 1_000_003))
-			.expect("the proposal passes");
-		let new = lines::<T>(l, 1, 2_000_003);
+		let old = lines_of_one_page::<T>(l, 1_000_003);
+		Pallet::<T>::do_propose(&account, council, Iteration(1), old).expect("it passes");
+		let new = lines_of_one_page::<T>(l, 2_000_003);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), council, Iteration(1), new.clone());
 		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");

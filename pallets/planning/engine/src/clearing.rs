@@ -10,7 +10,8 @@ use crate::{
 	good::{Balance, Quote, Totals},
 	imbalance::{Fraction, Imbalance},
 	rules::{
-		Accelerated, Decision, Gram, PageMemory, Pequod, PriceRule, Proportional, Rule, RuleMemory,
+		Accelerated, Begun, Decision, Gram, PageMemory, Pequod, PriceRule, Proportional, Rule,
+		RuleMemory,
 	},
 };
 
@@ -36,6 +37,7 @@ pub struct Measure {
 	worst: Fraction,
 	worst_good: Option<GoodId>,
 	open: u32,
+	remembered: u8,
 	gram: Gram,
 }
 
@@ -65,7 +67,7 @@ pub struct Outcome {
 impl Measure {
 	/// Begins the first pass of an iteration with the cycle's `rule` and `threshold`, the population
 	/// of all enrolled consumers' councils and what the rule remembers of the cycle.
-	pub fn new(rule: Rule, threshold: Perbill, heads_all: u32, _memory: &RuleMemory) -> Self {
+	pub fn new(rule: Rule, threshold: Perbill, heads_all: u32, memory: &RuleMemory) -> Self {
 		Self {
 			rule,
 			threshold,
@@ -73,6 +75,7 @@ impl Measure {
 			worst: Fraction::default(),
 			worst_good: None,
 			open: 0,
+			remembered: memory.remembered,
 			gram: Gram::default(),
 		}
 	}
@@ -93,9 +96,13 @@ impl Measure {
 			good = GoodId(good.0.saturating_add(1));
 		}
 		match self.rule {
-			Rule::Proportional => Proportional::gather(&mut (), quotes, &balances, memory),
-			Rule::Pequod => Pequod::gather(&mut (), quotes, &balances, memory),
-			Rule::Accelerated => Accelerated::gather(&mut self.gram, quotes, &balances, memory),
+			Rule::Proportional => {
+				Proportional::gather(&mut (), self.remembered, quotes, &balances, memory)
+			},
+			Rule::Pequod => Pequod::gather(&mut (), self.remembered, quotes, &balances, memory),
+			Rule::Accelerated => {
+				Accelerated::gather(&mut self.gram, self.remembered, quotes, &balances, memory)
+			},
 		}
 	}
 
@@ -106,10 +113,7 @@ impl Measure {
 				Proportional::decide(&(), self.worst, memory);
 				Decided::Proportional
 			},
-			Rule::Pequod => {
-				Pequod::decide(&(), self.worst, memory);
-				Decided::Pequod
-			},
+			Rule::Pequod => Decided::Pequod(Pequod::decide(&(), self.worst, memory)),
 			Rule::Accelerated => {
 				Decided::Accelerated(Accelerated::decide(&self.gram, self.worst, memory))
 			},
@@ -174,7 +178,7 @@ enum Decided {
 	#[codec(index = 0)]
 	Proportional,
 	#[codec(index = 1)]
-	Pequod,
+	Pequod(Begun),
 	#[codec(index = 2)]
 	Accelerated(Decision),
 }
@@ -186,7 +190,7 @@ impl Step {
 		let balances = balances(quotes, totals, self.heads_all);
 		match &self.decided {
 			Decided::Proportional => Proportional::announce(&(), quotes, &balances, memory),
-			Decided::Pequod => Pequod::announce(&(), quotes, &balances, memory),
+			Decided::Pequod(begun) => Pequod::announce(begun, quotes, &balances, memory),
 			Decided::Accelerated(decision) => {
 				Accelerated::announce(decision, quotes, &balances, memory)
 			},

@@ -36,5 +36,8 @@ pub use good::{
 pub use imbalance::{below, Fraction, Imbalance};
 pub use proposal::{check_order, contribution, Assessment, Assessor, LineError};
 pub use record::{accumulate, lines_hash, origin, page_hash_chain, start, Record};
-pub use rules::{PageMemory, PriceRule, Rule, RuleMemory};
+pub use rules::{
+	Accelerated, Begun, Column, Decision, Gram, PageMemory, Pequod, PriceRule, Proportional, Rule,
+	RuleMemory,
+};
 pub use worth::Worth;

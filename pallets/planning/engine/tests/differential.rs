@@ -3,7 +3,7 @@
 mod common;
 
 use common::{apart, Cycle, Economy, Fixture};
-use parecon_engine::{Kind, Quote, Rule, RuleMemory};
+use parecon_engine::{Kind, Quote, Rule};
 use parecon_primitives::Price;
 
 const FIXTURES: [(&str, Rule); 9] = [
@@ -113,10 +113,25 @@ fn first_below(economy: &Economy, rule: Rule) -> Vec<Option<usize>> {
 	first
 }
 
-/// A good that nobody deals with, and a public one without anybody to share it, move nothing.
+/// Forty economies of 48 to 700 councils that start from wrong prices: the accelerated rule is below
+/// 5 per cent in 10 iterations (median) and in 14 at most.
 #[test]
-fn memory_begins_empty() {
-	assert_eq!(RuleMemory::default(), Cycle::new(Rule::Pequod, 0, vec![]).memory);
+fn forty_cold_starts() {
+	let mut needed: Vec<usize> = (100..140)
+		.map(|seed| {
+			let workers = [12, 30, 60, 100, 200][seed % 5];
+			let consumers = [12, 60, 20, 100, 40][seed / 5 % 5];
+			let economy = Economy::generate(seed as u64, workers, consumers, [5, 10][seed % 2]);
+			first_below(&economy, Rule::Accelerated)[2].unwrap()
+		})
+		.collect();
+	needed.sort();
+	assert_eq!((needed[19] + needed[20], needed[39]), (20, 14), "{needed:?}");
+}
+
+/// A cycle without goods is balanced.
+#[test]
+fn no_goods_at_all() {
 	for rule in Rule::ALL {
 		let mut cycle = Cycle::new(rule, 0, vec![]);
 		let outcome = cycle.clear(&[]);

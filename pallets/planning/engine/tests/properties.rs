@@ -121,6 +121,28 @@ proptest! {
 		}
 	}
 
+	/// What an earlier cycle left in the pages changes nothing in the next, even where goods have
+	/// been added since or the rule is another.
+	#[test]
+	fn cycles_begin_anew(
+		rules in (any_rule(), any_rule()),
+		(quotes, run) in any_run(),
+		earlier in 1usize..150,
+	) {
+		let earlier = earlier.min(quotes.len());
+		let mut used = Cycle::new(rules.0, HEADS, quotes[..earlier].to_vec());
+		for totals in &run {
+			used.clear(&totals[..earlier]);
+		}
+		let mut next = Cycle::new(rules.1, HEADS, quotes.clone());
+		let mut fresh = Cycle::new(rules.1, HEADS, quotes);
+		next.pages[..used.pages.len()].clone_from_slice(&used.pages);
+		for totals in &run {
+			prop_assert_eq!(next.clear(totals), fresh.clear(totals));
+			prop_assert_eq!(&next.quotes, &fresh.quotes);
+		}
+	}
+
 	/// Prices stay within their bounds, and move as supply and demand say; a raised price rises.
 	#[test]
 	fn prices_stay_within_bounds_and_never_stall(rule in any_rule(), (quotes, run) in any_run()) {

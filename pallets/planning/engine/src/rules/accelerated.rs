@@ -157,14 +157,20 @@ impl PriceRule for Accelerated {
 	type Sums = Gram;
 	type Decision = Decision;
 
-	fn gather(gram: &mut Gram, quotes: &[Quote], balances: &[Balance], memory: &mut PageMemory) {
+	fn gather(
+		gram: &mut Gram,
+		remembered: u8,
+		quotes: &[Quote],
+		balances: &[Balance],
+		memory: &mut PageMemory,
+	) {
 		let mut columns = match core::mem::take(memory) {
 			PageMemory::Accelerated(columns) => columns.into_inner(),
 			_ => Vec::new(),
 		};
-		if columns.len() >= HISTORY as usize {
-			columns.remove(0);
-		}
+		// One place is for this iteration.
+		let kept = usize::from(remembered).min(DEPTH);
+		columns.drain(..columns.len().saturating_sub(kept));
 		columns.push(Self::observe(quotes, balances));
 		gram.add(&columns);
 		*memory = PageMemory::Accelerated(BoundedVec::truncate_from(columns));

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sp_runtime::{traits::ConstU32, BoundedVec};
 
 pub use accelerated::{Accelerated, Column, Decision, Gram, DEPTH, HISTORY};
-pub use pequod::Pequod;
+pub use pequod::{Begun, Pequod};
 pub use proportional::Proportional;
 
 use crate::{
@@ -88,8 +88,9 @@ pub struct RuleMemory {
 	pub(crate) before: Option<Fraction>,
 }
 
-/// What a rule remembers of a page of goods, from one iteration to the next. A cycle begins with
-/// the default, and a page that is not stored yet is the default.
+/// What a rule remembers of a page of goods, from one iteration to the next. A page that is not
+/// stored yet is the default. What an earlier cycle left is disregarded, because the
+/// [`RuleMemory`] of a new cycle remembers nothing.
 #[derive(
 	Clone,
 	Debug,
@@ -123,9 +124,11 @@ pub trait PriceRule {
 	/// What the second pass applies to each good.
 	type Decision;
 
-	/// First pass, one page: `quotes` as announced, with the `balances` that answered them.
+	/// First pass, one page: `quotes` as announced, with the `balances` that answered them. What the
+	/// page remembers beyond the `remembered` iterations of this cycle is forgotten.
 	fn gather(
 		sums: &mut Self::Sums,
+		remembered: u8,
 		quotes: &[Quote],
 		balances: &[Balance],
 		memory: &mut PageMemory,
@@ -178,13 +181,13 @@ mod tests {
 		Totals { supply, demand }.balance(Kind::Private, 0)
 	}
 
-	fn announce<R: PriceRule<Decision = ()>>(
+	fn announce<R: PriceRule<Decision: Default>>(
 		price: u128,
 		totals: (u128, u128),
 		memory: &mut PageMemory,
 	) -> u128 {
 		let mut quotes = [Quote { kind: Kind::Private, price: Price(price) }];
-		R::announce(&(), &mut quotes, &[balance(totals.0, totals.1)], memory);
+		R::announce(&Default::default(), &mut quotes, &[balance(totals.0, totals.1)], memory);
 		quotes[0].price.0
 	}
 
@@ -241,7 +244,7 @@ mod tests {
 		let mut memory = PageMemory::Pequod(Default::default());
 		let quotes = [Quote { kind: Kind::Private, price: Price(1) }; 3];
 		let balances = [balance(1, 2); 3];
-		Accelerated::gather(&mut Gram::default(), &quotes, &balances, &mut memory);
+		Accelerated::gather(&mut Gram::default(), 6, &quotes, &balances, &mut memory);
 		let PageMemory::Accelerated(columns) = &memory else { panic!("{memory:?}") };
 		assert_eq!((columns.len(), columns[0].pull.len()), (1, 3));
 	}
@@ -260,7 +263,7 @@ mod tests {
 		let mut quotes = [Quote { kind: Kind::Private, price: Price(price) }];
 		let balances = [balance(totals.0, totals.1)];
 		let mut gram = Gram::default();
-		Accelerated::gather(&mut gram, &quotes, &balances, &mut cycle.1);
+		Accelerated::gather(&mut gram, cycle.0.remembered, &quotes, &balances, &mut cycle.1);
 		let worst = Fraction::of(&balances[0]);
 		let decision = Accelerated::decide(&gram, worst, &mut cycle.0);
 		Accelerated::announce(&decision, &mut quotes, &balances, &mut cycle.1);
@@ -339,7 +342,7 @@ mod tests {
 		let quotes = [Quote { kind: Kind::Private, price: Price(1) }; 70];
 		let balances = [balance(1, 2); 70];
 		for _ in 0..8 {
-			Accelerated::gather(&mut Gram::default(), &quotes, &balances, &mut memory);
+			Accelerated::gather(&mut Gram::default(), 6, &quotes, &balances, &mut memory);
 		}
 		assert!(memory.encoded_size() <= PageMemory::max_encoded_len());
 	}

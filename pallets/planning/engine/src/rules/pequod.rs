@@ -1,5 +1,7 @@
 //! The rule of the published experiments.
 
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use sp_runtime::BoundedVec;
 
 use super::{stepped, PageMemory, PriceRule, RuleMemory};
@@ -16,6 +18,21 @@ const CEILING: u64 = fixed::ONE + fixed::ONE / 20;
 /// 0.001 in Q.48.
 const LEAST: u64 = fixed::ONE / 1000;
 
+/// Whether the pages remember an iteration of this cycle.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Begun(pub(crate) bool);
+
 /// m = 1.05 - 0.5^r; step = max(0.001, min(m, m rho)) towards balance, with rho = min(0.25, r of
 /// the iteration before), 0.25 at first.
 pub struct Pequod;
@@ -30,15 +47,24 @@ impl Pequod {
 
 impl PriceRule for Pequod {
 	type Sums = ();
-	type Decision = ();
+	type Decision = Begun;
 
-	fn gather(_: &mut (), _: &[Quote], _: &[Balance], _: &mut PageMemory) {}
+	fn gather(_: &mut (), _: u8, _: &[Quote], _: &[Balance], _: &mut PageMemory) {}
 
-	fn decide(_: &(), _: Fraction, _: &mut RuleMemory) {}
+	fn decide(_: &(), _: Fraction, memory: &mut RuleMemory) -> Begun {
+		let begun = Begun(memory.remembered > 0);
+		memory.remembered = 1;
+		begun
+	}
 
-	fn announce(_: &(), quotes: &mut [Quote], balances: &[Balance], memory: &mut PageMemory) {
+	fn announce(
+		begun: &Begun,
+		quotes: &mut [Quote],
+		balances: &[Balance],
+		memory: &mut PageMemory,
+	) {
 		let mut rhos = match core::mem::take(memory) {
-			PageMemory::Pequod(rhos) => rhos.into_inner(),
+			PageMemory::Pequod(rhos) if begun.0 => rhos.into_inner(),
 			_ => Default::default(),
 		};
 		rhos.resize(quotes.len(), QUARTER);
@@ -48,5 +74,12 @@ impl PriceRule for Pequod {
 			*rho = ratio.min(QUARTER);
 		}
 		*memory = PageMemory::Pequod(BoundedVec::truncate_from(rhos));
+	}
+}
+
+#[cfg(test)]
+impl Default for Begun {
+	fn default() -> Self {
+		Self(true)
 	}
 }

@@ -14,7 +14,7 @@ impl PriceRule for Proportional {
 	type Sums = ();
 	type Decision = ();
 
-	fn gather(_: &mut (), _: &[Quote], _: &[Balance], _: &mut PageMemory) {}
+	fn gather(_: &mut (), _: u8, _: &[Quote], _: &[Balance], _: &mut PageMemory) {}
 
 	fn decide(_: &(), _: Fraction, _: &mut RuleMemory) {}
 
