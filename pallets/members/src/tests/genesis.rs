@@ -1,0 +1,59 @@
+use super::*;
+use crate::{AdmissionRules, GenesisConfig, MemberOf, NextMember, Rules};
+use frame_support::{
+	pallet_prelude::StorageVersion, sp_runtime::BuildStorage, traits::GetStorageVersion,
+};
+
+fn build(members: GenesisConfig<Test>) -> sp_io::TestExternalities {
+	RuntimeGenesisConfig { members, ..Default::default() }.build_storage().unwrap().into()
+}
+
+#[test]
+fn the_first_members_are_numbered_in_order_and_can_sign() {
+	run(|| {
+		for account in 0..6 {
+			assert_eq!(MemberOf::<Test>::get(account), Some(MemberId(account as u32)));
+			assert_eq!(System::providers(&account), 1);
+		}
+		assert_eq!(NextMember::<Test>::get(), MemberId(6));
+		assert_eq!(Rules::<Test>::get(), rules());
+		assert_eq!(Members::on_chain_storage_version(), StorageVersion::new(1));
+	});
+}
+
+#[test]
+fn an_empty_genesis_has_the_documented_defaults() {
+	build(GenesisConfig::default()).execute_with(|| {
+		let rules = Rules::<Test>::get();
+		assert_eq!((rules.sponsors_needed, rules.open_sponsorships), (2, 4));
+		assert_eq!(rules.candidacy_lifetime, 4 * 7 * 24 * 60 * 60 / 6);
+		assert_eq!(crate::Members::<Test>::count(), 0);
+		Members::do_try_state().unwrap();
+	});
+}
+
+#[test]
+#[should_panic(expected = "cannot be a first member")]
+fn a_genesis_that_names_an_account_twice_is_refused() {
+	build(GenesisConfig { members: vec![1, 2, 1], rules: rules() });
+}
+
+#[test]
+#[should_panic(expected = "rules of admission out of bounds")]
+fn a_genesis_with_rules_out_of_bounds_is_refused() {
+	let rules = AdmissionRules { sponsors_needed: 5, ..rules() };
+	build(GenesisConfig { members: vec![], rules });
+}
+
+#[test]
+fn the_genesis_is_readable() {
+	let text = r#"{
+		"members": [3, 1],
+		"rules": { "sponsorsNeeded": 1, "openSponsorships": 2, "candidacyLifetime": 9 }
+	}"#;
+	let genesis: GenesisConfig<Test> = serde_json::from_str(text).unwrap();
+	assert_eq!(genesis.members, [3, 1]);
+	let rules = AdmissionRules { sponsors_needed: 1, open_sponsorships: 2, candidacy_lifetime: 9 };
+	assert_eq!(genesis.rules, rules);
+	assert!(serde_json::from_str::<GenesisConfig<Test>>(&text.replace("Needed", "")).is_err());
+}
