@@ -357,6 +357,15 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn measure_page_levelling() {
+		let mut measure = seasoned::<T>(Rule::Levelling);
+		#[block]
+		{
+			Pallet::<T>::measure_page(0, &mut measure, H256::zero(), H256::zero());
+		}
+	}
+
+	#[benchmark]
 	fn adjust_page_proportional() {
 		let _ = seasoned::<T>(Rule::Proportional);
 		let step = measured::<T>();
@@ -379,6 +388,16 @@ mod benchmarks {
 	#[benchmark]
 	fn adjust_page_accelerated() {
 		let _ = seasoned::<T>(Rule::Accelerated);
+		let step = measured::<T>();
+		#[block]
+		{
+			Pallet::<T>::adjust_page(0, &step);
+		}
+	}
+
+	#[benchmark]
+	fn adjust_page_levelling() {
+		let _ = seasoned::<T>(Rule::Levelling);
 		let step = measured::<T>();
 		#[block]
 		{

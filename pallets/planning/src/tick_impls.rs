@@ -82,11 +82,15 @@ impl<T: Config> Pallet<T> {
 			(Clearing::Measuring { .. }, Rule::Pequod) => T::WeightInfo::measure_page_pequod(),
 			(Clearing::Measuring { .. }, Rule::Accelerated) =>
 				T::WeightInfo::measure_page_accelerated(),
+			(Clearing::Measuring { .. }, Rule::Levelling) =>
+				T::WeightInfo::measure_page_levelling(),
 			(Clearing::Adjusting { .. }, Rule::Proportional) =>
 				T::WeightInfo::adjust_page_proportional(),
 			(Clearing::Adjusting { .. }, Rule::Pequod) => T::WeightInfo::adjust_page_pequod(),
 			(Clearing::Adjusting { .. }, Rule::Accelerated) =>
 				T::WeightInfo::adjust_page_accelerated(),
+			(Clearing::Adjusting { .. }, Rule::Levelling) =>
+				T::WeightInfo::adjust_page_levelling(),
 		}
 	}
 
@@ -317,9 +321,11 @@ impl<T: Config> Pallet<T> {
 			T::WeightInfo::measure_page_proportional(),
 			T::WeightInfo::measure_page_pequod(),
 			T::WeightInfo::measure_page_accelerated(),
+			T::WeightInfo::measure_page_levelling(),
 			T::WeightInfo::adjust_page_proportional(),
 			T::WeightInfo::adjust_page_pequod(),
 			T::WeightInfo::adjust_page_accelerated(),
+			T::WeightInfo::adjust_page_levelling(),
 		];
 		let least = T::MinBlockShare::get() * T::BlockWeights::get().max_block;
 		for step in steps {

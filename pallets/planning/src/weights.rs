@@ -23,9 +23,11 @@ pub trait WeightInfo {
 	fn measure_page_proportional() -> Weight;
 	fn measure_page_pequod() -> Weight;
 	fn measure_page_accelerated() -> Weight;
+	fn measure_page_levelling() -> Weight;
 	fn adjust_page_proportional() -> Weight;
 	fn adjust_page_pequod() -> Weight;
 	fn adjust_page_accelerated() -> Weight;
+	fn adjust_page_levelling() -> Weight;
 }
 
 pub struct SubstrateWeight<T>(PhantomData<T>);
@@ -116,6 +118,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	fn measure_page_levelling() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 	fn adjust_page_proportional() -> Weight {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
@@ -127,6 +134,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn adjust_page_accelerated() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn adjust_page_levelling() -> Weight {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -220,6 +232,11 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
+	fn measure_page_levelling() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
 	fn adjust_page_proportional() -> Weight {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
@@ -231,6 +248,11 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn adjust_page_accelerated() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn adjust_page_levelling() -> Weight {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))

@@ -10,8 +10,8 @@ use crate::{
 	good::{Balance, Quote, Totals},
 	imbalance::{Fraction, Imbalance},
 	rules::{
-		Accelerated, Begun, Decision, Gram, PageMemory, Pequod, PriceRule, Proportional, Rule,
-		RuleMemory,
+		Accelerated, Begun, Decision, Levelled, Levelling, Levels, PageMemory, Pequod, PriceRule,
+		Proportional, Rule, RuleMemory,
 	},
 };
 
@@ -38,7 +38,7 @@ pub struct Measure {
 	worst_good: Option<GoodId>,
 	open: u32,
 	remembered: u8,
-	gram: Gram,
+	sums: Levels,
 }
 
 /// What the first pass found.
@@ -76,7 +76,7 @@ impl Measure {
 			worst_good: None,
 			open: 0,
 			remembered: memory.remembered,
-			gram: Gram::default(),
+			sums: Levels::default(),
 		}
 	}
 
@@ -101,7 +101,10 @@ impl Measure {
 			},
 			Rule::Pequod => Pequod::gather(&mut (), self.remembered, quotes, &balances, memory),
 			Rule::Accelerated => {
-				Accelerated::gather(&mut self.gram, self.remembered, quotes, &balances, memory)
+				Accelerated::gather(&mut self.sums.gram, self.remembered, quotes, &balances, memory)
+			},
+			Rule::Levelling => {
+				Levelling::gather(&mut self.sums, self.remembered, quotes, &balances, memory)
 			},
 		}
 	}
@@ -115,7 +118,10 @@ impl Measure {
 			},
 			Rule::Pequod => Decided::Pequod(Pequod::decide(&(), self.worst, memory)),
 			Rule::Accelerated => {
-				Decided::Accelerated(Accelerated::decide(&self.gram, self.worst, memory))
+				Decided::Accelerated(Accelerated::decide(&self.sums.gram, self.worst, memory))
+			},
+			Rule::Levelling => {
+				Decided::Levelling(Levelling::decide(&self.sums, self.worst, memory))
 			},
 		};
 		let outcome = Outcome {
@@ -181,6 +187,8 @@ enum Decided {
 	Pequod(Begun),
 	#[codec(index = 2)]
 	Accelerated(Decision),
+	#[codec(index = 3)]
+	Levelling(Levelled),
 }
 
 impl Step {
@@ -193,6 +201,9 @@ impl Step {
 			Decided::Pequod(begun) => Pequod::announce(begun, quotes, &balances, memory),
 			Decided::Accelerated(decision) => {
 				Accelerated::announce(decision, quotes, &balances, memory)
+			},
+			Decided::Levelling(levelled) => {
+				Levelling::announce(levelled, quotes, &balances, memory)
 			},
 		}
 	}

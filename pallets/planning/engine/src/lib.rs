@@ -37,7 +37,7 @@ pub use imbalance::{below, Fraction, Imbalance};
 pub use proposal::{check_order, contribution, Assessment, Assessor, LineError};
 pub use record::{accumulate, lines_hash, origin, page_hash_chain, start, Record};
 pub use rules::{
-	Accelerated, Begun, Column, Decision, Gram, PageMemory, Pequod, PriceRule, Proportional, Rule,
-	RuleMemory,
+	Accelerated, Begun, Column, Decision, Gram, Levelled, Levelling, Levels, PageMemory, Pequod,
+	PriceRule, Proportional, Rule, RuleMemory,
 };
 pub use worth::Worth;

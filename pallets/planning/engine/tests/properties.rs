@@ -33,7 +33,7 @@ fn any_quote() -> impl Strategy<Value = Quote> {
 }
 
 fn any_rule() -> impl Strategy<Value = Rule> {
-	(0..3usize).prop_map(|i| Rule::ALL[i])
+	(0..Rule::ALL.len()).prop_map(|i| Rule::ALL[i])
 }
 
 /// Totals of every size, often alike, one-sided or nothing.
@@ -143,13 +143,15 @@ proptest! {
 		}
 	}
 
-	/// Prices stay within their bounds, and move as supply and demand say; a raised price rises.
+	/// Prices stay within their bounds, and move as supply and demand say; a raised price rises. What
+	/// all goods together say, the levelling rule adds.
 	#[test]
 	fn prices_stay_within_bounds_and_never_stall(rule in any_rule(), (quotes, run) in any_run()) {
 		let mut cycle = Cycle::new(rule, HEADS, quotes);
 		for (t, totals) in run.iter().enumerate() {
 			let before = cycle.quotes.clone();
 			cycle.clear(totals);
+			let mean = mean_log(&before, totals);
 			for ((old, new), totals) in before.iter().zip(&cycle.quotes).zip(totals) {
 				prop_assert!((MIN_PRICE..=MAX_PRICE).contains(&new.price));
 				let (supply, demand) = compared(old.kind, totals);
@@ -159,6 +161,12 @@ proptest! {
 				}
 				let rose = new.price > old.price || new.price == MAX_PRICE;
 				let fell = new.price < old.price || new.price == MIN_PRICE;
+				if rule == Rule::Levelling {
+					let step = 0.2 * log(supply, demand) + mean;
+					prop_assert!(t > 0 || step < 1e-12 || rose, "{old:?} {new:?} {step}");
+					prop_assert!(t > 0 || step > -1e-12 || fell, "{old:?} {new:?} {step}");
+					continue;
+				}
 				prop_assert!(demand <= supply || rose, "{old:?} {new:?} {totals:?}");
 				prop_assert!(demand >= supply || fell, "{old:?} {new:?} {totals:?}");
 				prop_assert!(demand != supply || new.price == old.price);
@@ -173,6 +181,7 @@ proptest! {
 			Rule::Proportional => (0.8, 1.2),
 			Rule::Pequod => (0.8, 1.2),
 			Rule::Accelerated => ((-1.5f64).exp(), 1.5f64.exp()),
+			Rule::Levelling => ((-3f64).exp(), 3f64.exp()),
 		};
 		let mut cycle = Cycle::new(rule, HEADS, quotes);
 		for totals in &run {
@@ -231,6 +240,25 @@ proptest! {
 fn compared(kind: Kind, totals: &Totals) -> (u128, u128) {
 	let heads = if kind == Kind::Public { u128::from(HEADS) } else { 1 };
 	(totals.supply.min(MAX_TOTAL), (totals.demand / heads).min(MAX_TOTAL))
+}
+
+/// ln(D / S) held within +-ln 64.
+fn log(supply: u128, demand: u128) -> f64 {
+	let bound = 64f64.ln();
+	match (supply, demand) {
+		_ if supply == demand => 0.0,
+		(0, _) => bound,
+		(_, 0) => -bound,
+		_ => ((demand as f64).ln() - (supply as f64).ln()).clamp(-bound, bound),
+	}
+}
+
+fn mean_log(quotes: &[Quote], totals: &[Totals]) -> f64 {
+	let logs = quotes.iter().zip(totals).map(|(quote, totals)| {
+		let (supply, demand) = compared(quote.kind, totals);
+		log(supply, demand)
+	});
+	logs.sum::<f64>() / quotes.len() as f64
 }
 
 /// Whether 0.2 ln(D / S) may be nothing in Q.48.

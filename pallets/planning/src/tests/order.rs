@@ -93,7 +93,7 @@ fn play(rule: Rule, script: &Script, limit: Weight) -> Verdict {
 }
 
 fn rules() -> impl Strategy<Value = Rule> {
-	prop_oneof![Just(Rule::Proportional), Just(Rule::Pequod), Just(Rule::Accelerated)]
+	proptest::sample::select(&Rule::ALL[..])
 }
 
 /// One proposal for each council.

@@ -47,7 +47,7 @@ fn call(random: &mut Random) -> (&'static str, bool) {
 	let iteration = Current::<Test>::get().map_or(0, |cycle| cycle.iteration.0);
 	match random.below(24) {
 		0 => {
-			let rule = [Rule::Proportional, Rule::Pequod, Rule::Accelerated][random.below(3) as usize];
+			let rule = Rule::ALL[random.below(4) as usize];
 			let params = CycleParams { rule, threshold: Perbill::one(), ..short() };
 			("open", Planning::open_cycle(RuntimeOrigin::root(), params).is_ok())
 		},

@@ -19,6 +19,9 @@ pub const DEPTH: usize = 5;
 /// How many iterations a page remembers: one more than the differences between them.
 pub const HISTORY: u32 = 6;
 
+/// The largest step: 1.5 in Q.48.
+const STEP_CAP: i64 = 3 << 47;
+
 /// What is remembered of one iteration, per good of a page and in Q.48.
 #[derive(
 	Clone,
@@ -33,7 +36,7 @@ pub const HISTORY: u32 = 6;
 	TypeInfo,
 )]
 pub struct Column {
-	/// f = 0.2 ln(D / S).
+	/// 0.2 ln(D / S): f of the accelerated rule, and of the levelling rule without its mean.
 	pub(crate) pull: BoundedVec<i64, ConstU32<PAGE>>,
 	/// ln p of the price that was answered.
 	pub(crate) log_price: BoundedVec<i64, ConstU32<PAGE>>,
@@ -92,7 +95,7 @@ pub struct Accelerated;
 
 impl Accelerated {
 	/// f = 0.2 (ln D - ln S), the difference held within +-ln 64, in Q.48; rounded towards zero.
-	fn pull(balance: &Balance) -> i64 {
+	pub(super) fn pull(balance: &Balance) -> i64 {
 		let (supply, demand) = (balance.supply, balance.demand);
 		let difference = match (supply, demand) {
 			_ if supply == demand => 0,
@@ -198,32 +201,60 @@ impl PriceRule for Accelerated {
 		balances: &[Balance],
 		memory: &mut PageMemory,
 	) {
+		decision.apply(Shared::default(), STEP_CAP, quotes, balances, memory);
+	}
+}
+
+/// What is added to the step of every good alike.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Shared {
+	/// To a mixed step, in Q.96.
+	pub(super) mixed: i128,
+	/// To plain f, in Q.48.
+	pub(super) plain: i64,
+}
+
+impl Decision {
+	/// Replaces the prices of a page, steps clipped to +-`cap`, and truncates what it remembers where
+	/// the history is dropped.
+	pub(super) fn apply(
+		&self,
+		shared: Shared,
+		cap: i64,
+		quotes: &mut [Quote],
+		balances: &[Balance],
+		memory: &mut PageMemory,
+	) {
+		let step = |quote: &mut Quote, step: i64| {
+			let clipped = step.clamp(cap.saturating_neg(), cap);
+			quote.price = moved(quote.price, fixed::exp(clipped), step > 0);
+		};
 		let PageMemory::Accelerated(columns) = memory else {
 			// A page that the first pass did not see: plain f.
 			for (quote, balance) in quotes.iter_mut().zip(balances) {
-				let step = Self::pull(balance);
-				quote.price = moved(quote.price, fixed::exp(step), step > 0);
+				step(quote, Accelerated::pull(balance).saturating_add(shared.plain));
 			}
 			return;
 		};
-		let steps = decision.steps(columns);
-		for (quote, step) in quotes.iter_mut().zip(steps) {
-			quote.price = moved(quote.price, fixed::exp(step), step > 0);
+		for (quote, mixed) in quotes.iter_mut().zip(self.steps(columns, shared.mixed)) {
+			step(quote, mixed);
 		}
-		if decision.dropped {
+		if self.dropped {
 			let newest: Vec<Column> = columns.pop().into_iter().collect();
 			*columns = BoundedVec::truncate_from(newest);
 		}
 	}
-}
 
-impl Decision {
-	/// The step of each good of a page, in Q.48 and not yet clipped.
-	fn steps(&self, columns: &[Column]) -> Vec<i64> {
+	/// The step of each good of a page, in Q.48 and not yet clipped, with `shared` (Q.96) added.
+	fn steps(&self, columns: &[Column], shared: i128) -> Vec<i64> {
 		let Some(newest) = columns.last() else {
 			return Vec::new();
 		};
-		let mut mixed: Vec<i128> = newest.pull.iter().map(|pull| i128::from(*pull) << 48).collect();
+		let mut mixed: Vec<i128> = newest
+			.pull
+			.iter()
+			.map(|pull| (i128::from(*pull) << 48).saturating_add(shared))
+			.collect();
 		for (gamma, pair) in self.gamma.iter().zip(columns.windows(2).rev()) {
 			let [old, new] = pair else { continue };
 			if *gamma == 0 {

@@ -1,6 +1,7 @@
-//! The price rules: one strategy trait, three implementations, and what they remember.
+//! The price rules: one strategy trait, four implementations, and what they remember.
 
 mod accelerated;
+mod levelling;
 mod pequod;
 mod proportional;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sp_runtime::{traits::ConstU32, BoundedVec};
 
 pub use accelerated::{Accelerated, Column, Decision, Gram, DEPTH, HISTORY};
+pub use levelling::{Levelled, Levelling, Levels};
 pub use pequod::{Begun, Pequod};
 pub use proportional::Proportional;
 
@@ -50,11 +52,15 @@ pub enum Rule {
 	#[codec(index = 2)]
 	#[default]
 	Accelerated,
+	/// Anderson mixing with a level term: every price also moves by the mean logarithm over all goods.
+	#[codec(index = 3)]
+	Levelling,
 }
 
 impl Rule {
 	/// Every rule, in the order of their codes.
-	pub const ALL: [Rule; 3] = [Rule::Proportional, Rule::Pequod, Rule::Accelerated];
+	pub const ALL: [Rule; 4] =
+		[Rule::Proportional, Rule::Pequod, Rule::Accelerated, Rule::Levelling];
 
 	/// The rule's name in lower case, as in JSON and on the command line.
 	pub const fn name(self) -> &'static str {
@@ -62,6 +68,7 @@ impl Rule {
 			Rule::Proportional => "proportional",
 			Rule::Pequod => "pequod",
 			Rule::Accelerated => "accelerated",
+			Rule::Levelling => "levelling",
 		}
 	}
 }
@@ -86,6 +93,9 @@ pub struct RuleMemory {
 	/// The largest imbalances of the last iteration and of the one before it.
 	pub(crate) last: Option<Fraction>,
 	pub(crate) before: Option<Fraction>,
+	/// Of the levelling rule: the mean of ln(D / S) over all goods in the remembered iterations,
+	/// newest first, in Q.48.
+	pub(crate) means: [i64; HISTORY as usize],
 }
 
 /// What a rule remembers of a page of goods, from one iteration to the next. A page that is not
@@ -111,7 +121,7 @@ pub enum PageMemory {
 	/// Per good min(1/4, r) of the last iteration in Q.48.
 	#[codec(index = 1)]
 	Pequod(BoundedVec<u64, ConstU32<PAGE>>),
-	/// The last iterations, newest last.
+	/// The last iterations, newest last: of the accelerated and of the levelling rule.
 	#[codec(index = 2)]
 	Accelerated(BoundedVec<Column, ConstU32<HISTORY>>),
 }
@@ -193,6 +203,20 @@ mod tests {
 
 	fn proportional(price: u128, supply: u128, demand: u128) -> u128 {
 		announce::<Proportional>(price, (supply, demand), &mut PageMemory::None)
+	}
+
+	#[test]
+	fn rules_have_fixed_codes_and_names() {
+		use serde::de::{value::Error, IntoDeserializer};
+		let names = ["proportional", "pequod", "accelerated", "levelling"];
+		for (code, (rule, name)) in Rule::ALL.into_iter().zip(names).enumerate() {
+			assert_eq!((rule.encode(), rule.name()), ([code as u8].to_vec(), name));
+			assert_eq!(
+				Rule::deserialize(IntoDeserializer::<Error>::into_deserializer(name)),
+				Ok(rule)
+			);
+		}
+		assert_eq!(Rule::default(), Rule::Accelerated);
 	}
 
 	#[test]
