@@ -85,7 +85,9 @@ fn enrolled<T: Config>(phase: Phase) -> (T::AccountId, CouncilId) {
 	cycle::<T>(Rule::Accelerated, Phase::Enrolling);
 	Pallet::<T>::do_enrol(&account, council).expect("the council can enrol");
 	set_phase::<T>(phase);
-	Current::<T>::mutate(|cycle| cycle.as_mut().expect("there is a cycle").iteration = Iteration(1));
+	Current::<T>::mutate(|cycle| {
+		cycle.as_mut().expect("there is a cycle").iteration = Iteration(1)
+	});
 	(account, council)
 }
 

@@ -110,8 +110,7 @@ impl<T: Config> Pallet<T> {
 		*heads = heads.checked_add(population).ok_or(Error::<T>::Overflow)?;
 		let budget = match side {
 			Side::Workers => Default::default(),
-			Side::Consumers =>
-				T::Means::budget(council, population, cycle.params.income_per_head),
+			Side::Consumers => T::Means::budget(council, population, cycle.params.income_per_head),
 		};
 
 		let id = cycle.id;
@@ -247,12 +246,12 @@ impl<T: Config> Pallet<T> {
 	fn ensure_params(params: &CycleParams) -> DispatchResult {
 		let window_fits = |blocks: u32| (1..=T::MaxWindow::get()).contains(&blocks);
 		ensure!(
-			!params.threshold.is_zero() &&
-				window_fits(params.enrolment) &&
-				window_fits(params.window) &&
-				window_fits(params.ratification) &&
-				(1..=T::MaxIterations::get()).contains(&params.max_iterations) &&
-				!params.income_per_head.is_zero(),
+			!params.threshold.is_zero()
+				&& window_fits(params.enrolment)
+				&& window_fits(params.window)
+				&& window_fits(params.ratification)
+				&& (1..=T::MaxIterations::get()).contains(&params.max_iterations)
+				&& !params.income_per_head.is_zero(),
 			Error::<T>::InvalidParams
 		);
 		Ok(())

@@ -135,14 +135,8 @@ pub mod pallet {
 
 	/// Each council's part in a cycle. After ratification these are the plan.
 	#[pallet::storage]
-	pub type Enrolments<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		CycleId,
-		Twox64Concat,
-		CouncilId,
-		EnrolmentOf<T>,
-	>;
+	pub type Enrolments<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, CouncilId, EnrolmentOf<T>>;
 
 	/// The record that each iteration leaves, chained to the one before.
 	#[pallet::storage]
@@ -453,11 +447,7 @@ pub mod pallet {
 		/// Origin: `GovernOrigin`. Errors: `CycleRunning`, `UnknownGood`, `NoYearlySupply`,
 		/// `InvalidQuantity`. Event: `SupplySet`.
 		#[pallet::call_index(1)]
-		pub fn set_supply(
-			origin: OriginFor<T>,
-			good: GoodId,
-			supply: Quantity,
-		) -> DispatchResult {
+		pub fn set_supply(origin: OriginFor<T>, good: GoodId, supply: Quantity) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_set_supply(good, supply)
 		}

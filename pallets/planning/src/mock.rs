@@ -122,7 +122,10 @@ impl CouncilTree for Community {
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn ensure_council(member: MemberId, side: Side) -> Result<CouncilId, sp_runtime::DispatchError> {
+	fn ensure_council(
+		member: MemberId,
+		side: Side,
+	) -> Result<CouncilId, sp_runtime::DispatchError> {
 		council(7, side, member.0.into(), 1);
 		Ok(CouncilId(7))
 	}

@@ -58,15 +58,18 @@ impl<T: Config> Pallet<T> {
 	fn next_step(cycle: &CycleOf<T>, staged: Option<&Clearing>, now: BlockNumberFor<T>) -> Next {
 		let due = now >= cycle.deadline;
 		match (cycle.phase, staged) {
-			(Phase::Opening { page }, _) if page < Self::pages() =>
-				Next::Work(T::WeightInfo::open_page()),
+			(Phase::Opening { page }, _) if page < Self::pages() => {
+				Next::Work(T::WeightInfo::open_page())
+			},
 			(Phase::Opening { .. }, _) => Next::Work(T::WeightInfo::turn()),
 			(Phase::Enrolling | Phase::Ratifying, _) if due => Next::Work(T::WeightInfo::turn()),
 			(Phase::Ratifying, _) if cycle.is_approved() => Next::Work(T::WeightInfo::turn()),
-			(Phase::Collecting, _) if due || cycle.spoken >= cycle.enrolled() =>
-				Next::Work(T::WeightInfo::turn()),
-			(Phase::Clearing, Some(clearing)) =>
-				Next::Work(Self::clearing_weight(cycle.params.rule, clearing)),
+			(Phase::Collecting, _) if due || cycle.spoken >= cycle.enrolled() => {
+				Next::Work(T::WeightInfo::turn())
+			},
+			(Phase::Clearing, Some(clearing)) => {
+				Next::Work(Self::clearing_weight(cycle.params.rule, clearing))
+			},
 			(Phase::Clearing, None) => Next::Work(T::WeightInfo::turn()),
 			_ => Next::Wait,
 		}
@@ -77,20 +80,24 @@ impl<T: Config> Pallet<T> {
 		match (clearing, rule) {
 			(Clearing::Measuring { page, .. }, _) if *page >= pages => T::WeightInfo::settle(),
 			(Clearing::Adjusting { page, .. }, _) if *page >= pages => T::WeightInfo::turn(),
-			(Clearing::Measuring { .. }, Rule::Proportional) =>
-				T::WeightInfo::measure_page_proportional(),
+			(Clearing::Measuring { .. }, Rule::Proportional) => {
+				T::WeightInfo::measure_page_proportional()
+			},
 			(Clearing::Measuring { .. }, Rule::Pequod) => T::WeightInfo::measure_page_pequod(),
-			(Clearing::Measuring { .. }, Rule::Accelerated) =>
-				T::WeightInfo::measure_page_accelerated(),
-			(Clearing::Measuring { .. }, Rule::Levelling) =>
-				T::WeightInfo::measure_page_levelling(),
-			(Clearing::Adjusting { .. }, Rule::Proportional) =>
-				T::WeightInfo::adjust_page_proportional(),
+			(Clearing::Measuring { .. }, Rule::Accelerated) => {
+				T::WeightInfo::measure_page_accelerated()
+			},
+			(Clearing::Measuring { .. }, Rule::Levelling) => {
+				T::WeightInfo::measure_page_levelling()
+			},
+			(Clearing::Adjusting { .. }, Rule::Proportional) => {
+				T::WeightInfo::adjust_page_proportional()
+			},
 			(Clearing::Adjusting { .. }, Rule::Pequod) => T::WeightInfo::adjust_page_pequod(),
-			(Clearing::Adjusting { .. }, Rule::Accelerated) =>
-				T::WeightInfo::adjust_page_accelerated(),
-			(Clearing::Adjusting { .. }, Rule::Levelling) =>
-				T::WeightInfo::adjust_page_levelling(),
+			(Clearing::Adjusting { .. }, Rule::Accelerated) => {
+				T::WeightInfo::adjust_page_accelerated()
+			},
+			(Clearing::Adjusting { .. }, Rule::Levelling) => T::WeightInfo::adjust_page_levelling(),
 		}
 	}
 
@@ -105,8 +112,7 @@ impl<T: Config> Pallet<T> {
 			Phase::Enrolling => Self::end_enrolment(cycle, now),
 			Phase::Collecting => Self::begin_clearing(cycle, staged, now),
 			Phase::Clearing => Self::clear(cycle, staged, now),
-			Phase::Ratifying if cycle.is_approved() =>
-				Self::conclude(cycle, Phase::Ratified, now),
+			Phase::Ratifying if cycle.is_approved() => Self::conclude(cycle, Phase::Ratified, now),
 			Phase::Ratifying => Self::conclude(cycle, Phase::Lapsed(Lapse::NotApproved), now),
 			Phase::Ratified | Phase::Lapsed(_) => {},
 		}
@@ -177,8 +183,9 @@ impl<T: Config> Pallet<T> {
 				let (prices, totals) = Self::measure_page(page, &mut measure, prices, totals);
 				Some(Clearing::Measuring { page: page.saturating_add(1), measure, prices, totals })
 			},
-			Some(Clearing::Measuring { measure, prices, totals, .. }) =>
-				Self::settle(cycle, measure, prices, totals, now),
+			Some(Clearing::Measuring { measure, prices, totals, .. }) => {
+				Self::settle(cycle, measure, prices, totals, now)
+			},
 			Some(Clearing::Adjusting { page, step }) if page < pages => {
 				Self::adjust_page(page, &step);
 				Some(Clearing::Adjusting { page: page.saturating_add(1), step })
@@ -301,8 +308,9 @@ impl<T: Config> Pallet<T> {
 			},
 		);
 		match phase {
-			Phase::Lapsed(reason) =>
-				Self::deposit_event(Event::CycleLapsed { cycle: cycle.id, reason }),
+			Phase::Lapsed(reason) => {
+				Self::deposit_event(Event::CycleLapsed { cycle: cycle.id, reason })
+			},
 			_ => {
 				InForce::<T>::put(cycle.id);
 				Self::deposit_event(Event::CycleRatified { cycle: cycle.id });

@@ -38,7 +38,10 @@ impl<T: Config> Pallet<T> {
 		let count = Count::<T>::get();
 		ensure!(count <= T::MaxGoods::get(), "more goods than MaxGoods");
 		ensure!(Goods::<T>::iter().count() as u32 == count, "Goods has not Count entries");
-		ensure!(GoodByName::<T>::iter().count() as u32 == count, "GoodByName has not Count entries");
+		ensure!(
+			GoodByName::<T>::iter().count() as u32 == count,
+			"GoodByName has not Count entries"
+		);
 		for (id, good) in Goods::<T>::iter() {
 			ensure!(id.0 < count, "a good's id is not below Count");
 			ensure!(GoodByName::<T>::get(&good.name) == Some(id), "a name leads to another good");
@@ -92,8 +95,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(spoken == cycle.spoken, "spoken is not the number of those who have proposed");
 		ensure!(approving == cycle.approving, "approving is not the sum of approvals");
 		ensure!(rejecting == cycle.rejecting, "rejecting is not the sum of rejections");
-		let judged = cycle.phase == Phase::Ratifying ||
-			matches!(cycle.phase, Phase::Ratified | Phase::Lapsed(Lapse::NotApproved));
+		let judged = cycle.phase == Phase::Ratifying
+			|| matches!(cycle.phase, Phase::Ratified | Phase::Lapsed(Lapse::NotApproved));
 		let none = Sides::default();
 		ensure!(judged || (approving == none && rejecting == none), "a verdict before the plan");
 		Ok(())
@@ -125,7 +128,10 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for (page, totals) in fold {
-			ensure!(Volumes::<T>::get(page) == totals, "totals are not the fold over the proposals");
+			ensure!(
+				Volumes::<T>::get(page) == totals,
+				"totals are not the fold over the proposals"
+			);
 		}
 		Ok(())
 	}
@@ -148,8 +154,9 @@ impl<T: Config> Pallet<T> {
 	fn try_staged() -> Result<(), TryRuntimeError> {
 		let clearing = Current::<T>::get().is_some_and(|cycle| cycle.phase == Phase::Clearing);
 		let page = match Staged::<T>::get() {
-			Some(Clearing::Measuring { page, .. }) | Some(Clearing::Adjusting { page, .. }) =>
-				Some(page),
+			Some(Clearing::Measuring { page, .. }) | Some(Clearing::Adjusting { page, .. }) => {
+				Some(page)
+			},
 			None => None,
 		};
 		ensure!(clearing == page.is_some(), "staged work exists exactly while a cycle is clearing");

@@ -29,8 +29,8 @@ impl<BlockNumber> Cycle<BlockNumber> {
 	/// Whether more than half of the enrolled population approves, on both sides.
 	pub(crate) fn is_approved(&self) -> bool {
 		Side::BOTH.into_iter().all(|side| {
-			u64::from(self.approving.get(side)).saturating_mul(2) >
-				u64::from(self.population.get(side))
+			u64::from(self.approving.get(side)).saturating_mul(2)
+				> u64::from(self.population.get(side))
 		})
 	}
 }
@@ -172,10 +172,7 @@ impl<T: Config> Basket<T> {
 		quotes.get(offset).copied().ok_or(Error::UnknownGood)
 	}
 
-	fn change(
-		&mut self,
-		line: &Line,
-	) -> Result<(&mut Totals, Contribution), Error<T>> {
+	fn change(&mut self, line: &Line) -> Result<(&mut Totals, Contribution), Error<T>> {
 		let kind = Self::quote(&mut self.quotes, line.good)?.kind;
 		let change = contribution(self.side, kind, line.flow, self.heads)?;
 		let (page, offset) = Pallet::<T>::place(line.good);

@@ -11,8 +11,7 @@ impl<T: Config> Pallet<T> {
 	/// See [`Pallet::check`].
 	pub(crate) fn view_check(council: CouncilId, lines: &[Line]) -> Result<Check, DispatchError> {
 		let cycle = Self::running()?;
-		let enrolment =
-			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
+		let enrolment = Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
 		Ok(Basket::<T>::weigh(&cycle, &enrolment, lines)?.into_check(&enrolment))
 	}
 

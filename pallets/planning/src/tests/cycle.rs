@@ -37,15 +37,19 @@ fn a_year_goes_through_its_phases() {
 		assert_eq!(InForce::<Test>::get(), Some(CycleId(0)));
 		let conclusion = Conclusions::<Test>::get(CycleId(0)).unwrap();
 		assert_eq!((conclusion.phase, conclusion.enrolments), (Phase::Ratified, 5));
-		assert_eq!(conclusion.chain, Records::<Test>::get(CycleId(0), Iteration(2)).unwrap().hash());
+		assert_eq!(
+			conclusion.chain,
+			Records::<Test>::get(CycleId(0), Iteration(2)).unwrap().hash()
+		);
 		let story: Vec<_> = events()
 			.into_iter()
 			.filter(|event| {
 				!matches!(
 					event,
-					Event::GoodRegistered { .. } |
-						Event::Enrolled { .. } | Event::Proposed { .. } |
-						Event::Judged { .. }
+					Event::GoodRegistered { .. }
+						| Event::Enrolled { .. }
+						| Event::Proposed { .. }
+						| Event::Judged { .. }
 				)
 			})
 			.map(|event| format!("{event:?}").split(' ').next().unwrap().to_string())
@@ -166,7 +170,8 @@ fn populations_are_frozen_when_the_cycle_opens() {
 #[test]
 fn enrolment_is_refused_with_a_reason() {
 	town().execute_with(|| {
-		let enrol = |(id, who): (u32, u64)| Planning::enrol(RuntimeOrigin::signed(who), CouncilId(id));
+		let enrol =
+			|(id, who): (u32, u64)| Planning::enrol(RuntimeOrigin::signed(who), CouncilId(id));
 		assert_noop!(enrol(MILL), Error::<Test>::NoCycle);
 		assert_ok!(Planning::open_cycle(RuntimeOrigin::root(), params()));
 		assert_noop!(enrol(MILL), Error::<Test>::NotEnrolling);

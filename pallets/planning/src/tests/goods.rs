@@ -10,7 +10,13 @@ fn text<Max: frame_support::traits::Get<u32>>(text: &[u8]) -> BoundedVec<u8, Max
 	text.to_vec().try_into().unwrap()
 }
 
-fn try_register(name: &[u8], unit: &[u8], kind: Kind, price: u128, supply: u128) -> Result<(), DispatchError> {
+fn try_register(
+	name: &[u8],
+	unit: &[u8],
+	kind: Kind,
+	price: u128,
+	supply: u128,
+) -> Result<(), DispatchError> {
 	Planning::register_good(
 		RuntimeOrigin::root(),
 		text(name),
@@ -120,7 +126,8 @@ fn the_number_of_goods_is_bounded() {
 #[test]
 fn the_yearly_supply_can_be_changed_between_cycles() {
 	town().execute_with(|| {
-		let set = |good, supply| Planning::set_supply(RuntimeOrigin::root(), good, Quantity(supply));
+		let set =
+			|good, supply| Planning::set_supply(RuntimeOrigin::root(), good, Quantity(supply));
 		assert_ok!(set(HOURS, 7));
 		assert_eq!(Endowments::<Test>::get(0)[4], Quantity(7));
 		assert_eq!(events().pop(), Some(Event::SupplySet { good: HOURS, supply: Quantity(7) }));
@@ -137,7 +144,10 @@ fn the_yearly_supply_can_be_changed_between_cycles() {
 #[test]
 fn goods_are_fixed_while_a_cycle_runs() {
 	collecting().execute_with(|| {
-		assert_noop!(try_register(b"rice", b"kg", Kind::Private, 1, 0), Error::<Test>::CycleRunning);
+		assert_noop!(
+			try_register(b"rice", b"kg", Kind::Private, 1, 0),
+			Error::<Test>::CycleRunning
+		);
 		assert_noop!(
 			Planning::set_supply(RuntimeOrigin::root(), LAND, Quantity(1)),
 			Error::<Test>::CycleRunning

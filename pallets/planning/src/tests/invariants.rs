@@ -40,7 +40,9 @@ fn enrolment(by: impl FnOnce(&mut EnrolmentOf<Test>)) {
 #[test]
 fn goods_are_dense() {
 	broken("Goods has not Count entries", || Count::<Test>::put(4));
-	broken("GoodByName has not Count entries", || GoodByName::<Test>::drain().take(1).for_each(drop));
+	broken("GoodByName has not Count entries", || {
+		GoodByName::<Test>::drain().take(1).for_each(drop)
+	});
 	broken("a name leads to another good", || {
 		Goods::<Test>::mutate(BREAD, |good| {
 			good.as_mut().unwrap().name = b"land".to_vec().try_into().unwrap()
@@ -92,10 +94,10 @@ fn totals_are_the_fold() {
 	broken("totals are not the fold over the proposals", || {
 		Volumes::<Test>::mutate(0, |page| page[0].supply += 1)
 	});
-	broken("totals are not the fold over the proposals", || {
-		enrolment(|one| one.lines.truncate(2))
+	broken("totals are not the fold over the proposals", || enrolment(|one| one.lines.truncate(2)));
+	broken("a standing proposal is not in order", || {
+		enrolment(|one| one.lines.get_mut(..).unwrap().reverse())
 	});
-	broken("a standing proposal is not in order", || enrolment(|one| one.lines.get_mut(..).unwrap().reverse()));
 	broken("a line with the wrong sign", || {
 		enrolment(|one| one.lines = vec![line(BREAD, -1)].try_into().unwrap())
 	});
@@ -113,7 +115,9 @@ fn records_are_chained() {
 	};
 	broken("a record does not name the one before", || record(1, |one| one.worst_good.0 += 1));
 	broken("a record stands under another iteration", || record(1, |one| one.iteration.0 = 2));
-	broken("the cycle does not name the last record", || record(2, |one| one.totals = H256::zero()));
+	broken("the cycle does not name the last record", || {
+		record(2, |one| one.totals = H256::zero())
+	});
 	broken("a record is missing", || Records::<Test>::remove(CycleId(0), Iteration(1)));
 }
 

@@ -99,8 +99,7 @@ fn rules() -> impl Strategy<Value = Rule> {
 /// One proposal for each council.
 fn scripts() -> impl Strategy<Value = Script> {
 	let raw = prop::collection::vec((0..GOODS, any::<u64>()), 0..12);
-	prop::collection::vec(raw, COUNCILS as usize)
-		.prop_map(|all| (0..COUNCILS).zip(all).collect())
+	prop::collection::vec(raw, COUNCILS as usize).prop_map(|all| (0..COUNCILS).zip(all).collect())
 }
 
 proptest! {

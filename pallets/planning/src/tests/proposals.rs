@@ -49,7 +49,9 @@ fn create_then_withdraw_leaves_no_key_more() {
 			let mut keys = vec![];
 			let prefix = sp_io::hashing::twox_128(b"Planning").to_vec();
 			let mut key = prefix.clone();
-			while let Some(next) = sp_io::storage::next_key(&key).filter(|key| key.starts_with(&prefix)) {
+			while let Some(next) =
+				sp_io::storage::next_key(&key).filter(|key| key.starts_with(&prefix))
+			{
 				keys.push(next.clone());
 				key = next;
 			}
@@ -77,7 +79,11 @@ fn a_public_good_is_the_mean_of_the_stated_levels() {
 				Planning::check(CouncilId(council.0), vec![line(PARK, -level)]).unwrap().cost
 			})
 			.into();
-		assert_eq!(costs, [Credits(75 * UNIT), Credits(75 * UNIT)], "3/4 x 10 x 10 = 1/4 x 30 x 10");
+		assert_eq!(
+			costs,
+			[Credits(75 * UNIT), Credits(75 * UNIT)],
+			"3/4 x 10 x 10 = 1/4 x 30 x 10"
+		);
 	});
 }
 
@@ -110,7 +116,8 @@ fn below_par_is_refused_to_the_last_micro_credit() {
 #[test]
 fn over_budget_is_refused_to_the_last_micro_credit() {
 	collecting().execute_with(|| {
-		let with_bread = |micro: i128| vec![Line { good: BREAD, flow: Flow(-micro) }, line(PARK, -100)];
+		let with_bread =
+			|micro: i128| vec![Line { good: BREAD, flow: Flow(-micro) }, line(PARK, -100)];
 		let most = 375 * UNIT as i128;
 		assert_ok!(propose(SOUTH, with_bread(most)));
 		assert_refused!(propose(SOUTH, with_bread(most + 1)), OverBudget);
@@ -204,7 +211,10 @@ fn what_is_refused_changes_nothing_and_what_is_seen_is_why() {
 		assert_eq!(Planning::silent(2).len(), 2);
 		let reason = Planning::why_price(FLOUR).unwrap();
 		assert_eq!((reason.quote.price, reason.quote.kind), (Price(UNIT), Kind::Intermediate));
-		assert_eq!((reason.supply.0, reason.demand.0, reason.imbalance.0), (400 * UNIT, 0, 2_000_000_000));
+		assert_eq!(
+			(reason.supply.0, reason.demand.0, reason.imbalance.0),
+			(400 * UNIT, 0, 2_000_000_000)
+		);
 		assert_eq!(Planning::why_price(GoodId(5)), None);
 		assert_eq!(Planning::enrolment(CycleId(0), CouncilId(1)).unwrap().lines.len(), 3);
 	});
@@ -216,7 +226,9 @@ fn the_weight_is_that_of_the_pages_touched() {
 		for index in 0..200 {
 			register(&format!("good {index}"), Kind::Intermediate, 1, 0);
 		}
-		for (id, side) in [(1, parecon_primitives::Side::Workers), (4, parecon_primitives::Side::Consumers)] {
+		for (id, side) in
+			[(1, parecon_primitives::Side::Workers), (4, parecon_primitives::Side::Consumers)]
+		{
 			council(id, side, id as u64 + 10, 1);
 		}
 		assert_ok!(Planning::open_cycle(RuntimeOrigin::root(), params()));

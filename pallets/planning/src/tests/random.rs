@@ -63,12 +63,20 @@ fn call(random: &mut Random) -> (&'static str, bool) {
 			("supply", Planning::set_supply(RuntimeOrigin::root(), good, supply).is_ok())
 		},
 		10 => {
-			council(id, if id < 4 { Side::Workers } else { Side::Consumers }, speaker, 1 + random.below(9) as u32);
+			council(
+				id,
+				if id < 4 { Side::Workers } else { Side::Consumers },
+				speaker,
+				1 + random.below(9) as u32,
+			);
 			("people", true)
 		},
 		11..=17 => {
 			let lines = answer(id).try_into().unwrap();
-			("answer", Planning::propose(signed, CouncilId(id), Iteration(iteration), lines).is_ok())
+			(
+				"answer",
+				Planning::propose(signed, CouncilId(id), Iteration(iteration), lines).is_ok(),
+			)
 		},
 		_ => {
 			let lines = random_lines(random).try_into().unwrap();
@@ -111,12 +119,13 @@ fn a_refused_call_leaves_the_state_root_as_it_was() {
 		for _ in 0..300 {
 			let lines: LinesOf<Test> = random_lines(&mut random).try_into().unwrap();
 			let (id, speaker) = ALL[random.below(5) as usize];
-			let call = |lines| {
-				Planning::do_propose(&speaker, CouncilId(id), Iteration(1), lines).is_ok()
-			};
+			let call =
+				|lines| Planning::do_propose(&speaker, CouncilId(id), Iteration(1), lines).is_ok();
 			if !frame_support::storage::with_transaction(|| {
 				let accepted = call(lines.clone());
-				sp_runtime::TransactionOutcome::Rollback(Ok::<_, sp_runtime::DispatchError>(accepted))
+				sp_runtime::TransactionOutcome::Rollback(Ok::<_, sp_runtime::DispatchError>(
+					accepted,
+				))
 			})
 			.unwrap()
 			{

@@ -111,10 +111,7 @@ fn ended_cycles_can_be_pruned_by_anyone_but_not_the_plan_in_force() {
 		open(params());
 		let weight = prune(1, 3).unwrap().actual_weight;
 		assert_eq!(weight, Some(<Test as Config>::WeightInfo::prune(3)));
-		assert_eq!(
-			events().pop(),
-			Some(Event::Pruned { cycle: CycleId(1), removed: 3, left: 2 })
-		);
+		assert_eq!(events().pop(), Some(Event::Pruned { cycle: CycleId(1), removed: 3, left: 2 }));
 		assert_ok!(Planning::do_try_state());
 		assert_ok!(prune(1, u32::MAX));
 		assert_eq!(Enrolments::<Test>::iter_prefix(CycleId(1)).count(), 0);
