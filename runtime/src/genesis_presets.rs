@@ -1,0 +1,101 @@
+//! Ready-made beginnings: `dev` for one node, `local` for a network on one machine.
+//!
+//! Both are for development: the keys in them are known to everybody. A community starts from a file
+//! of its own.
+
+use crate::{
+	configs::BABE_GENESIS_EPOCH_CONFIG, constants::token::PARE, AccountId, BabeConfig, Balance,
+	BalancesConfig, FoundersConfig, MembersConfig, RuntimeGenesisConfig, SessionConfig,
+	SessionKeys,
+};
+use alloc::{string::ToString, vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use serde_json::Value;
+use sp_genesis_builder::PresetId;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// The preset of one node with one validator, Alice.
+pub const DEV: &str = "dev";
+
+/// The preset of a network on one machine, with the validators Alice and Bob.
+pub const LOCAL: &str = "local";
+
+/// What each of the well-known accounts has at genesis: a million tokens.
+const ENDOWMENT: Balance = 1_000_000 * PARE;
+
+/// The people of both presets, in the order in which they are members.
+const PEOPLE: [Sr25519Keyring; 6] = [
+	Sr25519Keyring::Alice,
+	Sr25519Keyring::Bob,
+	Sr25519Keyring::Charlie,
+	Sr25519Keyring::Dave,
+	Sr25519Keyring::Eve,
+	Sr25519Keyring::Ferdie,
+];
+
+/// The founding circle of both presets: two of the three govern.
+const FOUNDERS: [Sr25519Keyring; 3] =
+	[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie];
+
+/// A validator of a preset: the account that answers for it is the stash, so that the person and the
+/// machine are different accounts.
+struct Validator {
+	account: Sr25519Keyring,
+	babe: Sr25519Keyring,
+	grandpa: Ed25519Keyring,
+}
+
+const ALICE: Validator = Validator {
+	account: Sr25519Keyring::AliceStash,
+	babe: Sr25519Keyring::Alice,
+	grandpa: Ed25519Keyring::Alice,
+};
+
+const BOB: Validator = Validator {
+	account: Sr25519Keyring::BobStash,
+	babe: Sr25519Keyring::Bob,
+	grandpa: Ed25519Keyring::Bob,
+};
+
+impl Validator {
+	fn keys(&self) -> (AccountId, AccountId, SessionKeys) {
+		let account = self.account.to_account_id();
+		let keys =
+			SessionKeys { babe: self.babe.public().into(), grandpa: self.grandpa.public().into() };
+		(account.clone(), account, keys)
+	}
+}
+
+fn genesis(validators: &[Validator]) -> Value {
+	let endowed = PEOPLE
+		.iter()
+		.chain(validators.iter().map(|validator| &validator.account))
+		.map(|person| (person.to_account_id(), ENDOWMENT))
+		.collect::<Vec<_>>();
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig { balances: endowed },
+		babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
+		session: SessionConfig { keys: validators.iter().map(Validator::keys).collect::<Vec<_>>() },
+		founders: FoundersConfig {
+			members: FOUNDERS.iter().map(|person| person.to_account_id()).collect::<Vec<_>>(),
+		},
+		members: MembersConfig {
+			members: PEOPLE.iter().map(|person| person.to_account_id()).collect::<Vec<_>>(),
+		},
+	})
+}
+
+/// The preset called `id`, as a patch of the default genesis.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_str() {
+		DEV => genesis(&[ALICE]),
+		LOCAL => genesis(&[ALICE, BOB]),
+		_ => return None,
+	};
+	serde_json::to_vec(&patch).ok()
+}
+
+/// The names of all presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![DEV.to_string(), LOCAL.to_string()]
+}
