@@ -261,6 +261,8 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
+// There is one of it, so that a smaller variant would save nothing.
+#[allow(clippy::large_enum_variant)]
 pub enum Clearing {
 	/// First pass: how far apart supply and demand are.
 	#[codec(index = 0)]

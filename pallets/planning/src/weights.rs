@@ -1,260 +1,291 @@
-//! Weights of `pallet_planning`. Generated; run `scripts/bench` to renew them.
-
-#![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(unused_parens, unused_imports, missing_docs)]
+//! Weights of `pallet_planning`, written by `scripts/bench`: measure again rather than edit.
+//!
+//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 50 values of each component,
+//! 20 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! or written are counted and charged by the weights of the runtime's database. Proof
+//! sizes are zero: nobody validates this chain by proofs of its state.
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
+use frame_support::{
+	traits::Get,
+	weights::{constants::ParityDbWeight, RuntimeDbWeight, Weight},
+};
 
+/// What each call, and each step of staged work, takes at most.
 pub trait WeightInfo {
+	/// `register_good`.
 	fn register_good() -> Weight;
+	/// `set_supply`.
 	fn set_supply() -> Weight;
+	/// `open_cycle`.
 	fn open_cycle() -> Weight;
+	/// `enrol`.
 	fn enrol() -> Weight;
+	/// `propose`: `l` from 1 to 100.
 	fn propose(l: u32) -> Weight;
+	/// `propose_pages`: `p` from 1 to 100.
 	fn propose_pages(p: u32) -> Weight;
+	/// `ratify`.
 	fn ratify() -> Weight;
+	/// `set_block_share`.
 	fn set_block_share() -> Weight;
+	/// `prune`: `l` from 1 to 100.
 	fn prune(l: u32) -> Weight;
+	/// `tick`.
 	fn tick() -> Weight;
+	/// `open_page`.
 	fn open_page() -> Weight;
+	/// `turn`.
 	fn turn() -> Weight;
+	/// `settle`.
 	fn settle() -> Weight;
+	/// `measure_page_proportional`.
 	fn measure_page_proportional() -> Weight;
+	/// `measure_page_pequod`.
 	fn measure_page_pequod() -> Weight;
+	/// `measure_page_accelerated`.
 	fn measure_page_accelerated() -> Weight;
+	/// `measure_page_levelling`.
 	fn measure_page_levelling() -> Weight;
+	/// `adjust_page_proportional`.
 	fn adjust_page_proportional() -> Weight;
+	/// `adjust_page_pequod`.
 	fn adjust_page_pequod() -> Weight;
+	/// `adjust_page_accelerated`.
 	fn adjust_page_accelerated() -> Weight;
+	/// `adjust_page_levelling`.
 	fn adjust_page_levelling() -> Weight;
 }
 
+/// The measured weights, with the database weights of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
+
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn register_good() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		measured::register_good(T::DbWeight::get())
 	}
 	fn set_supply() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::set_supply(T::DbWeight::get())
 	}
 	fn open_cycle() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		measured::open_cycle(T::DbWeight::get())
 	}
 	fn enrol() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		measured::enrol(T::DbWeight::get())
 	}
 	fn propose(l: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		measured::propose(T::DbWeight::get(), l)
 	}
 	fn propose_pages(p: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		measured::propose_pages(T::DbWeight::get(), p)
 	}
 	fn ratify() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		measured::ratify(T::DbWeight::get())
 	}
 	fn set_block_share() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(0_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::set_block_share(T::DbWeight::get())
 	}
 	fn prune(l: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::prune(T::DbWeight::get(), l)
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		measured::tick(T::DbWeight::get())
 	}
 	fn open_page() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		measured::open_page(T::DbWeight::get())
 	}
 	fn turn() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::turn(T::DbWeight::get())
 	}
 	fn settle() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(0_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::settle(T::DbWeight::get())
 	}
 	fn measure_page_proportional() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		measured::measure_page_proportional(T::DbWeight::get())
 	}
 	fn measure_page_pequod() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::measure_page_pequod(T::DbWeight::get())
 	}
 	fn measure_page_accelerated() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::measure_page_accelerated(T::DbWeight::get())
 	}
 	fn measure_page_levelling() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::measure_page_levelling(T::DbWeight::get())
 	}
 	fn adjust_page_proportional() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		measured::adjust_page_proportional(T::DbWeight::get())
 	}
 	fn adjust_page_pequod() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		measured::adjust_page_pequod(T::DbWeight::get())
 	}
 	fn adjust_page_accelerated() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		measured::adjust_page_accelerated(T::DbWeight::get())
 	}
 	fn adjust_page_levelling() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		measured::adjust_page_levelling(T::DbWeight::get())
 	}
 }
 
+/// The measured weights, with the database weights of ParityDB.
 impl WeightInfo for () {
 	fn register_good() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(4_u64))
+		measured::register_good(ParityDbWeight::get())
 	}
 	fn set_supply() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::set_supply(ParityDbWeight::get())
 	}
 	fn open_cycle() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		measured::open_cycle(ParityDbWeight::get())
 	}
 	fn enrol() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		measured::enrol(ParityDbWeight::get())
 	}
 	fn propose(l: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		measured::propose(ParityDbWeight::get(), l)
 	}
 	fn propose_pages(p: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(p.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		measured::propose_pages(ParityDbWeight::get(), p)
 	}
 	fn ratify() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		measured::ratify(ParityDbWeight::get())
 	}
 	fn set_block_share() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(0_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::set_block_share(ParityDbWeight::get())
 	}
 	fn prune(l: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(400_000, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(l.into())))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::prune(ParityDbWeight::get(), l)
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		measured::tick(ParityDbWeight::get())
 	}
 	fn open_page() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(1_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		measured::open_page(ParityDbWeight::get())
 	}
 	fn turn() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(1_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::turn(ParityDbWeight::get())
 	}
 	fn settle() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(0_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::settle(ParityDbWeight::get())
 	}
 	fn measure_page_proportional() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		measured::measure_page_proportional(ParityDbWeight::get())
 	}
 	fn measure_page_pequod() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::measure_page_pequod(ParityDbWeight::get())
 	}
 	fn measure_page_accelerated() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::measure_page_accelerated(ParityDbWeight::get())
 	}
 	fn measure_page_levelling() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::measure_page_levelling(ParityDbWeight::get())
 	}
 	fn adjust_page_proportional() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		measured::adjust_page_proportional(ParityDbWeight::get())
 	}
 	fn adjust_page_pequod() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		measured::adjust_page_pequod(ParityDbWeight::get())
 	}
 	fn adjust_page_accelerated() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		measured::adjust_page_accelerated(ParityDbWeight::get())
 	}
 	fn adjust_page_levelling() -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		measured::adjust_page_levelling(ParityDbWeight::get())
+	}
+}
+
+/// The formulas, each stated once.
+mod measured {
+	use super::{RuntimeDbWeight, Weight};
+
+	pub fn register_good(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(45_034_000, 0).saturating_add(db.reads_writes(5, 5))
+	}
+
+	pub fn set_supply(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(27_472_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn open_cycle(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(22_942_000, 0).saturating_add(db.reads_writes(5, 3))
+	}
+
+	pub fn enrol(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(36_213_000, 0).saturating_add(db.reads_writes(5, 2))
+	}
+
+	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
+		Weight::from_parts(54_967_228, 0)
+			.saturating_add(db.reads_writes(6, 3))
+			.saturating_add(Weight::from_parts(261_669, 0).saturating_mul(l.into()))
+	}
+
+	pub fn propose_pages(db: RuntimeDbWeight, p: u32) -> Weight {
+		Weight::from_parts(16_345_977, 0)
+			.saturating_add(db.reads_writes(4, 2))
+			.saturating_add(Weight::from_parts(13_206_901, 0).saturating_mul(p.into()))
+			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
+	}
+
+	pub fn ratify(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(43_107_000, 0).saturating_add(db.reads_writes(4, 2))
+	}
+
+	pub fn set_block_share(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(6_066_000, 0).saturating_add(db.reads_writes(0, 1))
+	}
+
+	pub fn prune(db: RuntimeDbWeight, l: u32) -> Weight {
+		Weight::from_parts(44_178_802, 0)
+			.saturating_add(db.reads_writes(3, 1))
+			.saturating_add(Weight::from_parts(2_891_217, 0).saturating_mul(l.into()))
+			.saturating_add(db.reads_writes(1, 1).saturating_mul(l.into()))
+	}
+
+	pub fn tick(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(14_710_000, 0).saturating_add(db.reads_writes(3, 2))
+	}
+
+	pub fn open_page(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(13_495_000, 0).saturating_add(db.reads_writes(1, 2))
+	}
+
+	pub fn turn(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(13_393_000, 0).saturating_add(db.reads_writes(3, 3))
+	}
+
+	pub fn settle(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(33_507_000, 0).saturating_add(db.reads_writes(0, 1))
+	}
+
+	pub fn measure_page_proportional(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(24_702_000, 0).saturating_add(db.reads_writes(3, 0))
+	}
+
+	pub fn measure_page_pequod(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(28_399_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn measure_page_accelerated(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(53_810_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn measure_page_levelling(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(56_923_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn adjust_page_proportional(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(22_020_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn adjust_page_pequod(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(28_353_000, 0).saturating_add(db.reads_writes(3, 2))
+	}
+
+	pub fn adjust_page_accelerated(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(43_455_000, 0).saturating_add(db.reads_writes(3, 2))
+	}
+
+	pub fn adjust_page_levelling(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(40_014_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 }

@@ -6,6 +6,23 @@ use parecon_engine::{Kind, Rule};
 use parecon_primitives::{CouncilId, Credits, CycleId, Iteration, Side};
 use sp_runtime::Perbill;
 
+/// The names of the events that moved the cycle, in order.
+fn story() -> Vec<String> {
+	events()
+		.into_iter()
+		.filter(|event| {
+			!matches!(
+				event,
+				Event::GoodRegistered { .. }
+					| Event::Enrolled { .. }
+					| Event::Proposed { .. }
+					| Event::Judged { .. }
+			)
+		})
+		.map(|event| format!("{event:?}").split(' ').next().unwrap_or_default().to_string())
+		.collect()
+}
+
 #[test]
 fn a_year_goes_through_its_phases() {
 	town().execute_with(|| {
@@ -41,21 +58,8 @@ fn a_year_goes_through_its_phases() {
 			conclusion.chain,
 			Records::<Test>::get(CycleId(0), Iteration(2)).unwrap().hash()
 		);
-		let story: Vec<_> = events()
-			.into_iter()
-			.filter(|event| {
-				!matches!(
-					event,
-					Event::GoodRegistered { .. }
-						| Event::Enrolled { .. }
-						| Event::Proposed { .. }
-						| Event::Judged { .. }
-				)
-			})
-			.map(|event| format!("{event:?}").split(' ').next().unwrap().to_string())
-			.collect();
 		assert_eq!(
-			story,
+			story(),
 			[
 				"Event::CycleOpened",
 				"Event::EnrolmentOpened",
