@@ -1,0 +1,306 @@
+//! What the chain stores, returns and deposits, field by field under the names of its metadata:
+//! fields that we do not need are not here, and are read over.
+
+// What the derived code imports under the name of another crate counts as unused.
+#![allow(unused_imports)]
+
+use codec::{Decode, Input};
+use parecon_engine::{Imbalance, Kind, Line, Rule};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Side};
+use primitive_types::H256;
+use subxt::{ext::scale_decode::DecodeAsType, utils::Static};
+
+macro_rules! stored {
+	($($what:item)*) => {
+		$(
+			#[derive(Clone, Debug, DecodeAsType)]
+			#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+			$what
+		)*
+	};
+}
+
+/// The rest of some bytes, undecoded: a dispatch error, which only the metadata can explain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest(pub Vec<u8>);
+
+impl Decode for Rest {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, codec::Error> {
+		let length = input.remaining_len()?.unwrap_or(0);
+		let mut bytes = vec![0; length];
+		input.read(&mut bytes)?;
+		Ok(Self(bytes))
+	}
+}
+
+stored! {
+	/// One number for each side.
+	pub struct Sides {
+		/// Of the workers' councils.
+		pub workers: u32,
+		/// Of the consumers' councils.
+		pub consumers: u32,
+	}
+
+	/// What is fixed when a cycle opens.
+	pub struct CycleParams {
+		/// How totals become the next prices.
+		pub rule: Static<Rule>,
+		/// Imbalance below which a good counts as balanced, in parts per 10^9.
+		pub threshold: u32,
+		/// Iterations after which a cycle that has not converged lapses.
+		pub max_iterations: u32,
+		/// Income of each person in a consumers' council.
+		pub income_per_head: Static<Credits>,
+	}
+
+	/// Where a cycle stands.
+	pub enum Phase {
+		/// The totals of the last cycle are being replaced.
+		Opening {
+			/// The next page.
+			page: u32,
+		},
+		/// Councils enrol.
+		Enrolling,
+		/// Speakers propose.
+		Collecting,
+		/// The next prices are being found.
+		Clearing,
+		/// Speakers approve or reject.
+		Ratifying,
+		/// The plan stands.
+		Ratified,
+		/// There is no plan.
+		Lapsed(Lapse),
+	}
+
+	/// Why a cycle ended without a plan.
+	pub enum Lapse {
+		/// A side had nobody enrolled.
+		OneSided,
+		/// Supply did not meet demand in time.
+		NotConverged,
+		/// A side did not approve in time.
+		NotApproved,
+	}
+
+	/// The running cycle, or the latest one.
+	pub struct Cycle {
+		/// Its number.
+		pub id: Static<CycleId>,
+		/// What was fixed when it opened.
+		pub params: CycleParams,
+		/// Where it stands.
+		pub phase: Phase,
+		/// The iteration whose prices are announced.
+		pub iteration: Static<Iteration>,
+		/// Enrolled councils.
+		pub councils: Sides,
+	}
+
+	/// A council's part in a cycle.
+	pub struct Enrolment {
+		/// Its side.
+		pub side: Static<Side>,
+		/// Its population.
+		pub population: u32,
+		/// Its standing proposal.
+		pub lines: Static<Vec<Line>>,
+	}
+
+	/// How a cycle ended.
+	pub struct Conclusion {
+		/// `Ratified` or `Lapsed`.
+		pub phase: Phase,
+		/// The block in which it ended.
+		pub at: u32,
+		/// The iterations that it took.
+		pub iterations: Static<Iteration>,
+		/// Hash of the last record.
+		pub chain: H256,
+	}
+
+	/// What is registered of a good.
+	pub struct Good {
+		/// Its name in UTF-8.
+		pub name: Static<Vec<u8>>,
+		/// The name of one unit in UTF-8.
+		pub unit: Static<Vec<u8>>,
+		/// What kind of good it is.
+		pub kind: Static<Kind>,
+	}
+
+	/// A council.
+	pub struct Council {
+		/// Its side.
+		pub side: Static<Side>,
+		/// How many people it stands for.
+		pub population: Population,
+	}
+
+	/// How many people a council stands for, now and when populations were last frozen.
+	pub struct Population {
+		/// People now.
+		pub now: u32,
+		/// The epoch in which that last changed.
+		pub epoch: u32,
+		/// People when that epoch began.
+		pub before: u32,
+	}
+
+	/// The rules of admission.
+	pub struct AdmissionRules {
+		/// How many members have to give their word.
+		pub sponsors_needed: u32,
+		/// For how many open candidacies one member can have given a word.
+		pub open_sponsorships: u32,
+	}
+
+	/// An account.
+	pub struct Account {
+		/// Its tokens.
+		pub data: AccountData,
+	}
+
+	/// An account's tokens.
+	pub struct AccountData {
+		/// Those that it can spend.
+		pub free: u128,
+	}
+
+	/// What a call weighs.
+	pub struct Weight {
+		/// Time in picoseconds.
+		pub ref_time: u64,
+		/// Bytes of proof.
+		pub proof_size: u64,
+	}
+
+	/// What a call would cost.
+	pub struct DispatchInfo {
+		/// Its weight.
+		pub weight: Weight,
+	}
+
+	/// What the view `check` says of a proposal.
+	pub struct Check {
+		/// Whether it would be accepted.
+		pub passes: bool,
+		/// Social benefit.
+		pub benefit: Static<Credits>,
+		/// Social cost, or cost.
+		pub cost: Static<Credits>,
+		/// What a consumers' council may spend.
+		pub budget: Static<Credits>,
+		/// By how much it fails.
+		pub shortfall: Static<Credits>,
+	}
+
+	/// The answer of the view `check`.
+	pub enum Checked {
+		/// It was weighed.
+		Ok(Check),
+		/// It would be refused before.
+		Err(Static<Rest>),
+	}
+
+	/// How a dispatched call went.
+	pub enum Dispatched {
+		/// It holds.
+		Ok(()),
+		/// It failed.
+		Err(Static<Rest>),
+	}
+
+	/// Event of Planning: a council takes part.
+	pub struct Enrolled {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The council.
+		pub council: Static<CouncilId>,
+		/// Its population.
+		pub population: u32,
+		/// What it may spend.
+		pub budget: Static<Credits>,
+	}
+
+	/// Event of Planning: the prices of an iteration are announced.
+	pub struct PricesAnnounced {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The iteration.
+		pub iteration: Static<Iteration>,
+	}
+
+	/// Event of Planning: a proposal was accepted.
+	pub struct Proposed {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The iteration.
+		pub iteration: Static<Iteration>,
+		/// The council.
+		pub council: Static<CouncilId>,
+		/// Hash of its lines.
+		pub lines: H256,
+		/// Social benefit.
+		pub benefit: Static<Credits>,
+		/// Cost.
+		pub cost: Static<Credits>,
+	}
+
+	/// Event of Planning: an iteration was measured.
+	pub struct IterationClosed {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The iteration.
+		pub iteration: Static<Iteration>,
+		/// The largest imbalance.
+		pub worst: Static<Imbalance>,
+		/// The good that has it.
+		pub good: Static<GoodId>,
+		/// Goods at or above the threshold.
+		pub open: u32,
+		/// Hash of the record.
+		pub record: H256,
+	}
+
+	/// Events of Planning that only name their cycle: `RatificationOpened`, `CycleRatified`.
+	pub struct OfCycle {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+	}
+
+	/// Event of Planning: a council judged the plan.
+	pub struct Judged {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The council.
+		pub council: Static<CouncilId>,
+		/// Whether it approves.
+		pub approve: bool,
+	}
+
+	/// Event of Planning: a cycle ended without a plan.
+	pub struct CycleLapsed {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// Why.
+		pub reason: Lapse,
+	}
+
+	/// Event of Founders: a motion was dispatched.
+	pub struct Executed {
+		/// Hash of its call.
+		pub proposal_hash: H256,
+		/// How that went.
+		pub result: Dispatched,
+	}
+}
+
+impl Phase {
+	/// Whether the cycle has ended.
+	pub fn is_over(&self) -> bool {
+		matches!(self, Phase::Ratified | Phase::Lapsed(_))
+	}
+}

@@ -1,0 +1,96 @@
+//! `parecon drive`: a planning year on a running chain.
+
+use super::{rules, simulate, threshold};
+use crate::{
+	drive::{drive, Drive as Driven},
+	economy::read,
+	errors::{Error, Result, Verdict},
+	market::Settings,
+	output,
+};
+use clap::Args;
+use parecon_engine::Rule;
+use parecon_primitives::CycleId;
+use serde::Serialize;
+use sp_arithmetic::Perbill;
+use std::path::PathBuf;
+
+/// What to drive, and where.
+#[derive(Debug, Args)]
+pub struct Drive {
+	/// The economy, as `parecon economy generate` writes it
+	#[arg(value_name = "FILE")]
+	pub file: PathBuf,
+	/// A node of the chain
+	#[arg(long, value_name = "WS", default_value = super::URL)]
+	pub url: String,
+	/// How supply and demand become the next prices
+	#[arg(long, value_parser = rules(), default_value = Rule::default().name())]
+	pub rule: Rule,
+	/// Imbalance below which a good counts as balanced: 0.05 is 5 %
+	#[arg(long, value_name = "X", default_value = "0.05", value_parser = threshold)]
+	pub until: Perbill,
+	/// Iterations after which the cycle lapses if it has not converged
+	#[arg(long, value_name = "N", default_value_t = 100,
+		value_parser = clap::value_parser!(u32).range(1..))]
+	pub max_iterations: u32,
+	/// Blocks after which an iteration closes even where a council is silent
+	#[arg(long, value_name = "BLOCKS", default_value_t = 20,
+		value_parser = clap::value_parser!(u32).range(1..))]
+	pub window: u32,
+	/// Print one JSON object instead of a table
+	#[arg(long)]
+	pub json: bool,
+	/// Add `price_history` to the JSON object, as `simulate --history` does
+	#[arg(long, requires = "json")]
+	pub history: bool,
+	/// Draw the worst imbalance of each iteration as a PNG
+	#[arg(long, value_name = "FILE")]
+	pub picture: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Report {
+	#[serde(flatten)]
+	year: simulate::Report,
+	/// The number of the cycle.
+	cycle: CycleId,
+	/// Whether its plan was ratified.
+	ratified: bool,
+	/// Blocks from the first that was waited for to the one in which the cycle ended.
+	blocks: u32,
+	/// Transactions sent.
+	extrinsics: u32,
+	/// Seconds that all of it took.
+	wall_s: f64,
+}
+
+/// Runs `parecon drive`. A cycle that lapses is a failed check.
+pub fn run(args: &Drive) -> Result<Verdict> {
+	let economy = read(&args.file)?;
+	let settings =
+		Settings { rule: args.rule, until: args.until, max_iterations: args.max_iterations };
+	if settings.until.is_zero() {
+		return Err(Error::new(
+			"--until 0 can never be met, and the chain does not open such a cycle",
+			"give a threshold such as --until 0.05",
+		));
+	}
+	let driven = super::runtime()?.block_on(drive(&economy, &args.url, settings, args.window))?;
+	if let Some(file) = &args.picture {
+		simulate::picture(&economy, &settings, &driven.year, file)?;
+	}
+	let Driven { cycle, ratified, blocks, extrinsics, .. } = driven;
+	let wall_s = driven.took.as_secs_f64();
+	if args.json {
+		let year = simulate::Report::new(settings.rule, &driven.year, args.history);
+		output::print_json(&Report { year, cycle, ratified, blocks, extrinsics, wall_s })?;
+	} else {
+		let end = if ratified { "ratified" } else { "lapsed" };
+		output::print(&format!(
+			"{}cycle {cycle} {end}: {blocks} blocks, {extrinsics} transactions, {wall_s:.1} s\n",
+			simulate::text(&economy, &settings, &driven.year),
+		))?;
+	}
+	Ok(if ratified { Verdict::Done } else { Verdict::Failed })
+}

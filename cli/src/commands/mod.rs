@@ -1,0 +1,74 @@
+//! The commands, one module each: what they take, what they do, what they print.
+
+pub mod audit;
+pub mod drive;
+pub mod economy;
+pub mod plan;
+pub mod simulate;
+
+use crate::errors::{Error, Result};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use parecon_engine::{Imbalance, Rule};
+use sp_arithmetic::Perbill;
+
+/// The price rules, under the names that the engine gives them, for the command line.
+pub fn rules() -> impl TypedValueParser<Value = Rule> {
+	PossibleValuesParser::new(
+		Rule::ALL.map(|rule| PossibleValue::new(rule.name()).help(meaning(rule))),
+	)
+	.try_map(|name| {
+		let rule = Rule::ALL.into_iter().find(|rule| rule.name() == name);
+		rule.ok_or("there is no such rule")
+	})
+}
+
+/// A price rule in a line.
+fn meaning(rule: Rule) -> &'static str {
+	match rule {
+		Rule::Proportional => "the step is 0.15 times the imbalance, at most 20 %",
+		Rule::Pequod => "the rule of the published experiments: large steps, then small ones",
+		Rule::Accelerated => "Anderson mixing on the logarithm of demand over supply",
+		Rule::Levelling => "accelerated, and every price also moves by the mean over all goods",
+	}
+}
+
+/// Where a node on the same machine answers.
+pub const URL: &str = "ws://127.0.0.1:9944";
+
+/// What the commands that talk to a chain run on.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+	tokio::runtime::Runtime::new().map_err(|error| {
+		Error::new(
+			format!("no threads can be started: {error}"),
+			"close other programs and try again",
+		)
+	})
+}
+
+/// Parses a threshold such as 0.05 (five per cent) into parts per 10^9.
+pub fn threshold(text: &str) -> std::result::Result<Perbill, String> {
+	let number: f64 = text.parse().map_err(|_| format!("{text} is not a number such as 0.05"))?;
+	if !(0.0..=1.0).contains(&number) {
+		return Err(format!("a threshold is from 0 (never met) to 1, as 0.05 for 5 %, not {text}"));
+	}
+	Ok(Perbill::from_parts((number * 1e9).round() as u32))
+}
+
+/// An imbalance as a number: 0.05 is 5 %.
+pub fn imbalance(worst: Imbalance) -> f64 {
+	worst.0 as f64 / 1e9
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn thresholds_are_exact_parts() {
+		assert_eq!(threshold("0.05"), Ok(Perbill::from_parts(50_000_000)));
+		assert_eq!(threshold("0.03"), Ok(Perbill::from_parts(30_000_000)));
+		assert_eq!(threshold("1"), Ok(Perbill::one()));
+		assert!(threshold("5 %").is_err() && threshold("1.01").is_err());
+		assert!(threshold("-0.1").is_err() && threshold("NaN").is_err());
+	}
+}

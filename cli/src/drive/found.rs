@@ -1,0 +1,257 @@
+//! Before the year: tokens for fees, memberships, councils.
+
+use super::{Driven, Session};
+use crate::{
+	chain::{
+		calls::{self, Call, Inner},
+		stored::AdmissionRules,
+		At, Chain, Signer,
+	},
+	errors::{Error, Result},
+};
+use futures::{stream, StreamExt, TryStreamExt};
+use parecon_primitives::{CouncilId, MemberId};
+use std::collections::BTreeMap;
+use subxt::utils::{AccountId32, Static};
+
+/// How many calls go into one batch.
+const BATCH: usize = 100;
+
+/// Tokens that a key gets, in the smallest unit: ten whole ones, enough for a thousand proposals.
+const PURSE: u128 = 10_000_000_000_000;
+
+/// How many values are fetched at once.
+const AT_ONCE: usize = 32;
+
+impl Session<'_> {
+	/// Gives tokens for fees to the keys that have less than half a purse.
+	pub(super) async fn fund(&mut self) -> Result<()> {
+		self.progress.say("tokens for fees");
+		let at = self.chain.best().await?;
+		let (chain, at_ref) = (&self.chain, &at);
+		let poor: Vec<&Signer> = stream::iter(&self.councils)
+			.map(|council| async move {
+				let free = chain.free_tokens(at_ref, council.signer.account()).await?;
+				Ok::<_, Error>((free < PURSE / 2).then_some(&council.signer))
+			})
+			.buffered(AT_ONCE)
+			.try_filter_map(|poor| async move { Ok(poor) })
+			.try_collect()
+			.await?;
+		let calls =
+			poor.into_iter().map(|signer| calls::transfer(signer.account(), PURSE)).collect();
+		let alice = self.alice();
+		self.batches(&at, &alice, "transfer of tokens for fees", calls, calls::batch_all).await?;
+		self.settle().await
+	}
+
+	/// Signs `calls` in batches of a kind.
+	async fn batches(
+		&mut self,
+		at: &At,
+		signer: &Signer,
+		what: &str,
+		calls: Vec<Call>,
+		batch: fn(Vec<Inner>) -> Call,
+	) -> Result<()> {
+		self.outbox.learn_nonces(&self.chain, &[signer]).await?;
+		for part in calls.chunks(BATCH) {
+			let part = part.iter().map(|call| self.chain.bytes_of(at, call));
+			let call = batch(part.collect::<Result<_>>()?);
+			self.outbox.sign(at, signer, format!("{what} by {}", signer.name), &call)?;
+		}
+		Ok(())
+	}
+
+	/// Makes a member of every key that is none, on the word of members. Each round the members of
+	/// the round before give their word as well, as often as the rules of admission let them.
+	pub(super) async fn admit(&mut self) -> Result<()> {
+		self.progress.say("admission of members");
+		let mut last = usize::MAX;
+		loop {
+			let at = self.chain.best().await?;
+			let members = self.members(&at).await?;
+			let strangers: Vec<usize> =
+				(0..members.len()).filter(|index| members[*index].is_none()).collect();
+			let Some(first) = strangers.first() else { return Ok(()) };
+			if strangers.len() >= last {
+				return Err(Error::new(
+					format!("{} cannot become a member", self.councils[*first].called()),
+					"the view sponsor_answer of the pallet Members says why; see that Alice to Ferdie \
+					 are members and have words left to give",
+				));
+			}
+			last = strangers.len();
+			self.admit_round(&at, &strangers, &members).await?;
+		}
+	}
+
+	/// The member behind each council's key.
+	async fn members(&self, at: &At) -> Result<Vec<Option<MemberId>>> {
+		let chain = &self.chain;
+		stream::iter(&self.councils)
+			.map(|council| chain.member_of(at, council.signer.account()))
+			.buffered(AT_ONCE)
+			.try_collect()
+			.await
+	}
+
+	/// Words for as many strangers as the members can give, then their admission.
+	async fn admit_round(
+		&mut self,
+		at: &At,
+		strangers: &[usize],
+		members: &[Option<MemberId>],
+	) -> Result<()> {
+		let rules: Option<AdmissionRules> = self.chain.value(at, "Members", "Rules", ()).await?;
+		// The defaults of the pallet, where nothing is stored.
+		let (needed, quota) =
+			rules.map_or((2, 4), |rules| (rules.sponsors_needed, rules.open_sponsorships));
+		let mut sponsors = sponsors(&self.chain, at, &self.people, quota).await?;
+		let ours = self.councils.iter().zip(members).filter(|(_, member)| member.is_some());
+		sponsors.extend(ours.map(|(council, _)| (council.signer.clone(), quota)));
+		let candidates = assign(strangers, &mut sponsors, needed as usize);
+		let mut words: BTreeMap<usize, Vec<Call>> = BTreeMap::new();
+		for (stranger, givers) in &candidates {
+			for giver in givers {
+				let candidate = self.councils[*stranger].signer.account();
+				words.entry(*giver).or_default().push(calls::sponsor(candidate));
+			}
+		}
+		let givers: Vec<&Signer> = words.keys().map(|giver| &sponsors[*giver].0).collect();
+		self.outbox.learn_nonces(&self.chain, &givers).await?;
+		for (giver, calls) in words {
+			// Words that stand since a drive that was broken off are no reason to stop.
+			let signer = sponsors[giver].0.clone();
+			self.batches(at, &signer, "words for candidates", calls, calls::force_batch).await?;
+		}
+		self.settle().await?;
+		let admissions = candidates
+			.iter()
+			.map(|(stranger, _)| calls::admit(self.councils[*stranger].signer.account()))
+			.collect();
+		let alice = self.alice();
+		let at = self.chain.best().await?;
+		self.batches(&at, &alice, "admission of members", admissions, calls::force_batch).await?;
+		self.settle().await
+	}
+
+	/// Founds a council for each key that has no seat on its side, and learns their numbers.
+	pub(super) async fn found(&mut self) -> Result<()> {
+		self.progress.say("founding of councils");
+		let at = self.chain.best().await?;
+		let seats = self.seats(&at).await?;
+		let unseated = || self.councils.iter().zip(&seats).filter(|(_, seat)| seat.is_none());
+		let signers: Vec<&Signer> = unseated().map(|(council, _)| &council.signer).collect();
+		self.outbox.learn_nonces(&self.chain, &signers).await?;
+		for (council, _) in unseated() {
+			let call = calls::found(council.side);
+			let what = format!("founding of {}", council.called());
+			self.outbox.sign(&at, &council.signer, what, &call)?;
+		}
+		self.settle().await?;
+		let at = self.chain.best().await?;
+		let seats = self.seats(&at).await?;
+		for (council, seat) in self.councils.iter_mut().zip(seats) {
+			council.id = seat.ok_or_else(|| unfounded(council))?;
+		}
+		let signers: Vec<&Signer> = self.councils.iter().map(|council| &council.signer).collect();
+		self.outbox.learn_nonces(&self.chain, &signers).await
+	}
+
+	/// The council in which each key has its seat.
+	async fn seats(&self, at: &At) -> Result<Vec<Option<CouncilId>>> {
+		let members = self.members(at).await?;
+		let chain = &self.chain;
+		stream::iter(self.councils.iter().zip(members))
+			.map(|(council, member)| async move {
+				match member {
+					Some(member) => chain.seat_of(at, member, council.side).await,
+					None => Ok(None),
+				}
+			})
+			.buffered(AT_ONCE)
+			.try_collect()
+			.await
+	}
+}
+
+fn unfounded(council: &Driven) -> Error {
+	Error::new(
+		format!("{} has no council after it founded one", council.called()),
+		"run the command again",
+	)
+}
+
+/// The people who are members, with how many words each can still give.
+async fn sponsors(
+	chain: &Chain,
+	at: &At,
+	people: &[Signer],
+	quota: u32,
+) -> Result<Vec<(Signer, u32)>> {
+	let mut sponsors = Vec::new();
+	for person in people {
+		let Some(member) = chain.member_of(at, person.account()).await? else { continue };
+		let given: Option<Static<Vec<AccountId32>>> =
+			chain.value(at, "Members", "Sponsoring", (Static(member),)).await?;
+		let given = given.map_or(0, |given| given.0.len() as u32);
+		sponsors.push((person.clone(), quota.saturating_sub(given)));
+	}
+	Ok(sponsors)
+}
+
+/// For as many strangers as there are words, `needed` different sponsors each, by their positions.
+fn assign(
+	strangers: &[usize],
+	sponsors: &mut [(Signer, u32)],
+	needed: usize,
+) -> Vec<(usize, Vec<usize>)> {
+	let mut assigned = Vec::new();
+	for stranger in strangers {
+		let mut free: Vec<usize> =
+			(0..sponsors.len()).filter(|giver| sponsors[*giver].1 > 0).collect();
+		if free.len() < needed {
+			break;
+		}
+		// Whoever has most words left gives next, so that words last for as many as possible.
+		free.sort_by_key(|giver| std::cmp::Reverse(sponsors[*giver].1));
+		free.truncate(needed);
+		for giver in &free {
+			sponsors[*giver].1 -= 1;
+		}
+		assigned.push((*stranger, free));
+	}
+	assigned
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn people(quotas: &[u32]) -> Vec<(Signer, u32)> {
+		let signer = super::super::keys::person("Alice").unwrap();
+		quotas.iter().map(|quota| (signer.clone(), *quota)).collect()
+	}
+
+	#[test]
+	fn words_go_to_as_many_as_they_suffice_for() {
+		let strangers: Vec<usize> = (0..100).collect();
+		for (quotas, needed, admitted) in [
+			(&[4, 4, 4, 4, 4, 4][..], 2, 12),
+			(&[16; 6], 2, 48),
+			(&[4, 4, 4], 2, 6),
+			(&[4], 2, 0),
+			(&[9, 1, 1], 2, 2),
+			(&[5, 5, 5], 3, 5),
+		] {
+			let mut sponsors = people(quotas);
+			let assigned = assign(&strangers, &mut sponsors, needed);
+			assert_eq!(assigned.len(), admitted, "{quotas:?}");
+			for (_, givers) in assigned {
+				assert_eq!(givers.len(), needed);
+				assert!(givers.windows(2).all(|pair| pair[0] != pair[1]));
+			}
+		}
+	}
+}

@@ -1,0 +1,142 @@
+//! Drives a planning year on a running chain: every council of an economy from a key of its own.
+//!
+//! What the chain has already is used again: keys that hold tokens, members, councils, goods. So a
+//! drive that was broken off can be started again, and a second year of the same economy begins at
+//! the prices in which the first one ended.
+
+mod found;
+mod goods;
+mod govern;
+mod keys;
+mod year;
+
+pub use keys::{council_uri, Driven};
+
+use crate::{
+	answer::Councils,
+	chain::{Chain, Follower, Outbox, Signer},
+	economy::Economy,
+	errors::{Error, Result},
+	market::{Settings, Year},
+	progress::Progress,
+};
+use parecon_primitives::{Credits, CycleId, MICRO};
+use std::time::{Duration, Instant};
+
+/// A driven year.
+pub struct Drive {
+	/// The cycle.
+	pub cycle: CycleId,
+	/// Its iterations as the chain went through them.
+	pub year: Year,
+	/// Whether the plan was ratified.
+	pub ratified: bool,
+	/// Blocks from the first that was waited for to the one in which the cycle ended.
+	pub blocks: u32,
+	/// Transactions sent.
+	pub extrinsics: u32,
+	/// How long it took.
+	pub took: Duration,
+}
+
+/// The dev members and founders, by the names of their keys.
+const PEOPLE: [&str; 6] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
+
+/// Everything that the steps of a drive share.
+struct Session<'a> {
+	chain: Chain,
+	follower: Follower,
+	outbox: Outbox,
+	people: Vec<Signer>,
+	economy: &'a Economy,
+	answers: Councils,
+	councils: Vec<Driven>,
+	settings: Settings,
+	window: u32,
+	progress: Progress,
+}
+
+/// Drives a year of `economy` on the chain behind `url`. An iteration closes after `window` blocks
+/// even where a council is silent.
+pub async fn drive(economy: &Economy, url: &str, settings: Settings, window: u32) -> Result<Drive> {
+	let begin = Instant::now();
+	let councils = keys::councils(economy)?;
+	income(economy)?;
+	let progress = Progress::spinner("connecting");
+	let chain = Chain::connect(url).await?;
+	let follower = Follower::new(&chain).await?;
+	let first = follower.next_number();
+	let mut session = Session {
+		people: PEOPLE.into_iter().map(keys::person).collect::<Result<_>>()?,
+		answers: Councils::new(economy),
+		outbox: Outbox::default(),
+		chain,
+		follower,
+		economy,
+		councils,
+		settings,
+		window,
+		progress,
+	};
+	session.ensure_free().await?;
+	session.fund().await?;
+	session.admit().await?;
+	session.found().await?;
+	let goods = session.open().await?;
+	let (cycle, year, ratified) = session.run(&goods).await?;
+	Ok(Drive {
+		cycle,
+		year,
+		ratified,
+		blocks: session.follower.next_number().saturating_sub(first),
+		extrinsics: session.outbox.sent(),
+		took: begin.elapsed(),
+	})
+}
+
+/// The income that every consumers' council of the economy has: on the chain it is one per head.
+fn income(economy: &Economy) -> Result<Credits> {
+	let mut incomes = economy.consumer_councils.iter().map(|council| council.income);
+	let first = incomes.next().unwrap_or(0.0);
+	if let Some(position) = incomes.position(|income| income != first) {
+		return Err(Error::new(
+			format!(
+				"consumer_councils[{}] of {} has another income than consumer_councils[0], and the \
+				 chain gives every person the same",
+				position + 1,
+				economy.name
+			),
+			"drive an economy with equal incomes; `parecon simulate` plays unequal ones",
+		));
+	}
+	Ok(Credits((first * MICRO as f64) as u128))
+}
+
+impl Session<'_> {
+	/// No cycle may be running.
+	async fn ensure_free(&self) -> Result<()> {
+		let best = self.chain.best().await?;
+		match self.chain.cycle(&best).await? {
+			Some(cycle) if !cycle.phase.is_over() => Err(Error::new(
+				format!(
+					"cycle {} is running on the chain of {}, in iteration {}",
+					cycle.id.0,
+					self.chain.url(),
+					cycle.iteration.0
+				),
+				"wait until it has ended: it lapses when its windows have passed",
+			)),
+			_ => Ok(()),
+		}
+	}
+
+	/// Sends what is signed and waits until it is in blocks.
+	async fn settle(&mut self) -> Result<()> {
+		let sent = self.outbox.send(&self.chain).await?;
+		self.follower.settle(sent).await
+	}
+
+	fn alice(&self) -> Signer {
+		self.people[0].clone()
+	}
+}

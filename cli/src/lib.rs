@@ -1,0 +1,15 @@
+//! What `parecon` is made of: economies and their councils' answers, the planning iterations off
+//! chain, and a client of the chain that drives, audits and shows a planning year.
+#![warn(missing_docs)]
+
+pub mod answer;
+pub mod audit;
+pub mod chain;
+pub mod commands;
+pub mod drive;
+pub mod economy;
+pub mod errors;
+pub mod market;
+pub mod output;
+pub mod picture;
+pub mod progress;

@@ -1,0 +1,60 @@
+//! The command line of `parecon`.
+
+use clap::{Parser, Subcommand};
+use parecon_cli::{commands, errors::exit_code};
+use std::process::ExitCode;
+
+/// Plan an economy together: simulate, drive, audit and show planning years
+///
+/// A planning year goes in iterations. Prices are announced; every council answers with what it
+/// would supply and use at these prices; a mechanical rule turns the totals into the next prices;
+/// until supply meets demand. Then both sides ratify the plan.
+///
+/// Exit status: 0 done, 1 the check failed, 2 cannot run.
+#[derive(Debug, Parser)]
+#[command(name = "parecon", version)]
+struct Cli {
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+	/// Write economies to plan with
+	#[command(subcommand)]
+	Economy(commands::economy::EconomyCommand),
+	/// Play a planning year off chain, with the arithmetic of the chain
+	///
+	/// The councils of the economy answer each announced price vector by their closed forms, and the
+	/// engine that runs on the chain finds the next prices. It stops where the chain would stop.
+	Simulate(commands::simulate::Simulate),
+	/// Play the same year on a running chain, every council from a key of its own
+	///
+	/// For development chains: it funds keys from Alice, has Alice to Ferdie sponsor them as members,
+	/// founds a council with each, and puts goods and the opening of the cycle to the founders. Then
+	/// every council answers each announced price vector, and its speaker ratifies. The key of council
+	/// n is //parecon/NAME/workers/n or //parecon/NAME/consumers/n.
+	///
+	/// Exit status: 0 the plan was ratified, 1 the cycle lapsed, 2 it could not be driven.
+	Drive(commands::drive::Drive),
+	/// Recompute a cycle from a node's blocks and compare
+	///
+	/// Every total, price, test, tally and hash is found again from what extrinsics hold and events
+	/// accepted. The node has to keep the state of old blocks (--state-pruning archive).
+	///
+	/// Exit status: 0 everything agrees, 1 something differs, 2 it could not be read.
+	Audit(commands::audit::Audit),
+	/// Show what the councils agreed on
+	#[command(subcommand)]
+	Plan(commands::plan::PlanCommand),
+}
+
+fn main() -> ExitCode {
+	exit_code(match Cli::parse().command {
+		Command::Economy(command) => commands::economy::run(&command),
+		Command::Simulate(args) => commands::simulate::run(&args),
+		Command::Drive(args) => commands::drive::run(&args),
+		Command::Audit(args) => commands::audit::run(&args),
+		Command::Plan(command) => commands::plan::run(&command),
+	})
+}

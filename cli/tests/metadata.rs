@@ -1,0 +1,126 @@
+//! The committed metadata is that of the runtime, and our calls and types are those that it
+//! describes.
+//!
+//! After a change of the runtime: `PARECON_WRITE_METADATA=1 cargo test -p parecon-cli --test metadata`
+//! writes it anew.
+
+use codec::{Decode, Encode};
+use parecon_cli::chain::{calls, METADATA, PALLETS};
+use parecon_engine::{Kind, Line, Rule};
+use parecon_primitives::{CouncilId, Credits, Flow, GoodId, Iteration, Price, Quantity, Side};
+use parecon_runtime::Runtime;
+use primitive_types::H256;
+use sp_arithmetic::Perbill;
+use subxt::{
+	client::OfflineClientAtBlock, config::substrate::SpecVersionForRange, dynamic::Value,
+	ext::scale_value::Composite, utils::AccountId32, Metadata, OfflineClient, SubstrateConfig,
+};
+
+/// View functions came with this version.
+const VERSION: u32 = 16;
+
+/// The runtime's metadata as it is before the first block.
+fn current() -> Vec<u8> {
+	let metadata = sp_io::TestExternalities::default()
+		.execute_with(|| Runtime::metadata_at_version(VERSION))
+		.unwrap();
+	metadata.to_vec()
+}
+
+#[test]
+fn the_committed_metadata_is_current() {
+	let current = current();
+	if std::env::var_os("PARECON_WRITE_METADATA").is_some() {
+		let file = concat!(env!("CARGO_MANIFEST_DIR"), "/artifacts/metadata.scale");
+		std::fs::write(file, &current).unwrap();
+		return;
+	}
+	assert!(
+		current == METADATA,
+		"the runtime has changed: run PARECON_WRITE_METADATA=1 cargo test -p parecon-cli --test metadata"
+	);
+}
+
+fn committed() -> Metadata {
+	Metadata::decode(&mut &METADATA[..]).unwrap()
+}
+
+#[test]
+fn all_our_pallets_are_in_it() {
+	let metadata = committed();
+	for pallet in PALLETS {
+		assert!(metadata.pallet_by_name(pallet).is_some(), "{pallet}");
+	}
+}
+
+fn offline() -> OfflineClientAtBlock<SubstrateConfig> {
+	let versions =
+		SpecVersionForRange { block_range: 0..u64::MAX, spec_version: 1, transaction_version: 1 };
+	let config = SubstrateConfig::builder()
+		.set_genesis_hash(H256::zero())
+		.set_metadata_for_spec_versions([(1, committed().arc())])
+		.set_spec_version_for_block_ranges([versions])
+		.build();
+	OfflineClient::new_with_config(config).at_block(1u64).unwrap()
+}
+
+/// Encodes a call as we do, decodes it by the metadata, and encodes it again by the metadata.
+fn agrees(call: &calls::Call) -> Vec<u8> {
+	let offline = offline();
+	let bytes = offline.tx().call_data(call).unwrap();
+	let decoded = offline.tx().from_call_data_bytes(&bytes);
+	let decoded = decoded.unwrap_or_else(|error| panic!("{call:?}: {error}"));
+	assert_eq!(offline.tx().call_data(&decoded).unwrap(), bytes, "{call:?}");
+	bytes
+}
+
+#[test]
+fn every_call_is_as_the_metadata_describes_it() {
+	let account = AccountId32::from([7; 32]);
+	let lines = [
+		Line { good: GoodId(3), flow: Flow(5) },
+		Line { good: GoodId(3), flow: Flow(-5) },
+		Line { good: GoodId(300), flow: Flow(-(1 << 80)) },
+	];
+	let params = calls::Params {
+		rule: Rule::Accelerated,
+		threshold: Perbill::from_percent(5),
+		enrolment: 3,
+		window: 20,
+		ratification: 30,
+		max_iterations: 100,
+		income_per_head: Credits(5_000_000_000),
+	};
+	let propose = agrees(&calls::propose(CouncilId(70_000), Iteration(2), &lines));
+	let inner = || calls::Inner(propose.clone());
+	let hash = H256::repeat_byte(9);
+	for call in [
+		calls::transfer(account.clone(), 1 << 70),
+		calls::batch_all(vec![inner(), inner()]),
+		calls::force_batch(vec![inner()]),
+		calls::motion(2, inner(), propose.len() as u32),
+		calls::approve(hash, 70),
+		calls::close(hash, 70, (1 << 40, 1 << 20), 100),
+		calls::sponsor(account.clone()),
+		calls::admit(account),
+		calls::found(Side::Consumers),
+		calls::register_good("a 1", "unit", Kind::Labour, Price(1), Quantity(1 << 90)),
+		calls::set_supply(GoodId(7), Quantity(0)),
+		calls::open_cycle(params),
+		calls::enrol(CouncilId(1)),
+		calls::ratify(CouncilId(1), false),
+	] {
+		agrees(&call);
+	}
+}
+
+#[test]
+fn lines_are_what_the_metadata_says_they_are() {
+	let lines = [Line { good: GoodId(3), flow: Flow(-5) }];
+	let bytes = agrees(&calls::propose(CouncilId(1), Iteration(2), &lines));
+	let decoded = offline().tx().from_call_data_bytes(&bytes).unwrap();
+	let text = Composite::from(decoded.call_data().clone()).to_string();
+	assert!(text.contains("good: 3") && text.contains("-5"), "{text}");
+	let _: Option<Value> = None;
+	assert_eq!(lines.encode().len(), 1 + 1 + 16);
+}
