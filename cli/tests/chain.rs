@@ -1,7 +1,7 @@
 //! A real node, driven, audited and compared with the simulation.
 //!
 //! These tests need the node's program beside `parecon` (`cargo build --release -p parecon-node`) or
-//! at `PARECON_NODE`, and take a minute: they run with `cargo test -- --ignored`, as scripts/test does.
+//! at `PARECON_NODE`, and take a minute.
 
 use serde_json::Value;
 use std::{
@@ -100,7 +100,6 @@ fn economy(node: &Node) -> String {
 }
 
 #[test]
-#[ignore = "needs the node's program; scripts/test runs it"]
 fn a_year_on_the_chain_is_the_simulated_one() {
 	for rule in ["proportional", "pequod", "accelerated", "levelling"] {
 		let node = Node::start(&format!("same-{rule}"));
@@ -138,7 +137,6 @@ fn audited(node: &Node, iterations: u64) {
 }
 
 #[test]
-#[ignore = "needs the node's program; scripts/test runs it"]
 fn a_second_year_uses_what_the_first_one_left() {
 	let node = Node::start("twice");
 	let file = economy(&node);
@@ -192,7 +190,6 @@ fn a_second_year_uses_what_the_first_one_left() {
 }
 
 #[test]
-#[ignore = "needs the node's program; scripts/test runs it"]
 fn a_cycle_that_lapses_is_a_failed_check() {
 	let node = Node::start("lapse");
 	let file = economy(&node);
