@@ -66,7 +66,7 @@ pub fn new_partial(
 fn telemetry(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetry)>, ServiceError> {
 	let endpoints = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty());
 	let Some(endpoints) = endpoints else { return Ok(None) };
-	let worker = TelemetryWorker::new(16).map_err(sc_telemetry::Error::from)?;
+	let worker = TelemetryWorker::new(16)?;
 	let telemetry = worker.handle().new_telemetry(endpoints);
 	Ok(Some((worker, telemetry)))
 }

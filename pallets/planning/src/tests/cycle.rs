@@ -255,12 +255,13 @@ fn staged_work_stays_within_its_share_of_the_block() {
 		assert_ok!(Planning::open_cycle(RuntimeOrigin::root(), params()));
 		let page = <Test as Config>::WeightInfo::open_page();
 		let limit = <Test as Config>::WeightInfo::tick().saturating_add(page.saturating_mul(3));
-		let mut blocks = 0;
-		while cycle().phase != Phase::Enrolling {
+		let mut pages = vec![];
+		while let Phase::Opening { page } = cycle().phase {
+			pages.push(page);
 			next_block_within(limit);
-			blocks += 1;
 		}
-		assert_eq!(blocks, 4, "11 pages and the move, three steps a block");
+		assert_eq!(pages[..5], [0, 3, 6, 9, 11], "three pages a block");
+		assert_eq!(cycle().phase, Phase::Enrolling);
 
 		let least = <Test as Config>::MinBlockShare::get();
 		assert_ok!(Planning::set_block_share(RuntimeOrigin::root(), least));

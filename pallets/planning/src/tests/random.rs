@@ -21,7 +21,7 @@ impl Random {
 
 /// Windows that a few hundred random calls can fill.
 fn short() -> CycleParams {
-	CycleParams { enrolment: 12, window: 8, max_iterations: 6, ..params() }
+	CycleParams { enrolment: 12, window: 8, ratification: 24, max_iterations: 6, ..params() }
 }
 
 fn random_lines(random: &mut Random) -> Vec<Line> {
@@ -45,14 +45,16 @@ fn call(random: &mut Random) -> (&'static str, bool) {
 	let signer = if random.below(10) == 0 { random.below(2_000) } else { speaker };
 	let signed = RuntimeOrigin::signed(signer);
 	let iteration = Current::<Test>::get().map_or(0, |cycle| cycle.iteration.0);
-	match random.below(24) {
+	match random.below(28) {
 		0 => {
 			let rule = Rule::ALL[random.below(4) as usize];
 			let params = CycleParams { rule, threshold: Perbill::one(), ..short() };
 			("open", Planning::open_cycle(RuntimeOrigin::root(), params).is_ok())
 		},
 		1..=4 => ("enrol", Planning::enrol(signed, CouncilId(id)).is_ok()),
-		5..=7 => ("ratify", Planning::ratify(signed, CouncilId(id), random.below(3) > 0).is_ok()),
+		5..=7 | 24..=27 => {
+			("ratify", Planning::ratify(signed, CouncilId(id), random.below(4) > 0).is_ok())
+		},
 		8 => {
 			let cycle = CycleId(random.below(5) as u32);
 			("prune", Planning::prune(signed, cycle, random.below(4) as u32).is_ok())
@@ -90,7 +92,7 @@ fn call(random: &mut Random) -> (&'static str, bool) {
 fn a_thousand_random_calls_keep_the_invariants() {
 	let mut seen = std::collections::BTreeMap::<(&str, bool), u32>::new();
 	let mut ended = std::collections::BTreeSet::new();
-	for seed in 0..8 {
+	for seed in 0..16 {
 		let mut random = Random(seed);
 		town().execute_with(|| {
 			for _ in 0..1_000 {
