@@ -12,8 +12,8 @@ use parecon_runtime::Runtime;
 use primitive_types::H256;
 use sp_arithmetic::Perbill;
 use subxt::{
-	client::OfflineClientAtBlock, config::substrate::SpecVersionForRange, dynamic::Value,
-	ext::scale_value::Composite, utils::AccountId32, Metadata, OfflineClient, SubstrateConfig,
+	client::OfflineClientAtBlock, config::substrate::SpecVersionForRange, utils::AccountId32,
+	Metadata, OfflineClient, SubstrateConfig,
 };
 
 /// View functions came with this version.
@@ -95,13 +95,13 @@ fn every_call_is_as_the_metadata_describes_it() {
 	let inner = || calls::Inner(propose.clone());
 	let hash = H256::repeat_byte(9);
 	for call in [
-		calls::transfer(account.clone(), 1 << 70),
+		calls::transfer(account, 1 << 70),
 		calls::batch_all(vec![inner(), inner()]),
 		calls::force_batch(vec![inner()]),
 		calls::motion(2, inner(), propose.len() as u32),
 		calls::approve(hash, 70),
 		calls::close(hash, 70, (1 << 40, 1 << 20), 100),
-		calls::sponsor(account.clone()),
+		calls::sponsor(account),
 		calls::admit(account),
 		calls::found(Side::Consumers),
 		calls::register_good("a 1", "unit", Kind::Labour, Price(1), Quantity(1 << 90)),

@@ -101,7 +101,7 @@ mod tests {
 		assert_eq!(councils.len(), 9);
 		assert_eq!(councils[2].called(), "workers' council 3 (//parecon/seed1/workers/3)");
 		assert_eq!(councils[8].called(), "consumers' council 3 (//parecon/seed1/consumers/3)");
-		let accounts: std::collections::HashSet<_> =
+		let accounts: std::collections::BTreeSet<_> =
 			councils.iter().map(|council| council.signer.account()).collect();
 		assert_eq!(accounts.len(), 9);
 	}
