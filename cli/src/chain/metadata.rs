@@ -10,9 +10,10 @@ pub const METADATA: &[u8] = include_bytes!("../../artifacts/metadata.scale");
 
 /// The pallets that this client speaks to and that have to be as in the committed metadata. Not
 /// among them is System: the default of an account there holds the number of the block in which
-/// the metadata was asked for.
+/// the metadata was asked for. Ours come first: those after them hold calls of all others, and so
+/// differ wherever one does.
 pub const PALLETS: [&str; 8] =
-	["Balances", "Utility", "Multisig", "Proxy", "Founders", "Members", "Councils", "Planning"];
+	["Planning", "Councils", "Members", "Balances", "Utility", "Multisig", "Proxy", "Founders"];
 
 /// Checks the metadata of a `node` against the committed one.
 ///
@@ -22,20 +23,18 @@ pub(super) fn ensure_ours(theirs: &Metadata, node: &str) -> Result<()> {
 	let ours = Metadata::decode(&mut &METADATA[..]).map_err(|error| {
 		Error::new(format!("the committed metadata is damaged: {error}"), "build parecon again")
 	})?;
-	for pallet in PALLETS {
-		let Some(their_pallet) = theirs.pallet_by_name(pallet) else {
-			return Err(Error::new(
-				format!("{node} runs another chain: it has no pallet {pallet}"),
-				"give the address of a node of a participatory economy with --url",
-			));
-		};
-		let our_hash = ours.pallet_by_name(pallet).map(|pallet| pallet.hash());
-		if our_hash != Some(their_pallet.hash()) {
-			return Err(Error::new(
-				format!("{node} runs another version of the runtime: its pallet {pallet} differs"),
-				"use the parecon that was built with the node",
-			));
-		}
+	if let Some(pallet) = PALLETS.into_iter().find(|name| theirs.pallet_by_name(name).is_none()) {
+		return Err(Error::new(
+			format!("{node} runs another chain: it has no pallet {pallet}"),
+			"give the address of a node of a participatory economy with --url",
+		));
+	}
+	let hash = |metadata: &Metadata, name| metadata.pallet_by_name(name).map(|it| it.hash());
+	if let Some(pallet) = PALLETS.into_iter().find(|name| hash(&ours, name) != hash(theirs, name)) {
+		return Err(Error::new(
+			format!("{node} runs another version of the runtime: its pallet {pallet} differs"),
+			"use the parecon that was built with the node",
+		));
 	}
 	Ok(())
 }
