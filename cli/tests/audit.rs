@@ -10,8 +10,8 @@ use parecon_cli::{
 	errors::Result,
 };
 use parecon_engine::{
-	accumulate, contribution, lines_hash, origin, page_hash_chain, Assessor, Heads, Line, Measure,
-	PageMemory, Quote, Record, Rule, RuleMemory, Totals, PAGE,
+	accumulate, contribution, lines_hash, origin, page_hash_chain, prices_start, totals_start,
+	Assessor, Heads, Line, Measure, PageMemory, Quote, Record, Rule, RuleMemory, Totals, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, Credits, CycleId, Flow, GoodId, Iteration, Price, Quantity, Side,
@@ -200,8 +200,8 @@ impl Chain {
 		self.ledger.totals.insert(number, self.totals.clone());
 		let mut record = Record {
 			iteration: Iteration(iteration),
-			prices: H256::zero(),
-			totals: H256::zero(),
+			prices: prices_start(self.parent),
+			totals: totals_start(self.parent),
 			proposals,
 			count,
 			worst: Default::default(),

@@ -5,8 +5,9 @@ use super::{
 };
 use crate::errors::Result;
 use parecon_engine::{
-	accumulate, check_order, contribution, lines_hash, origin, page_hash_chain, Assessor, Heads,
-	Line, Measure, PageMemory, Quote, Record, RuleMemory, Step, Totals, PAGE,
+	accumulate, check_order, contribution, lines_hash, origin, page_hash_chain, prices_start,
+	totals_start, Assessor, Heads, Line, Measure, PageMemory, Quote, Record, RuleMemory, Step,
+	Totals, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, Credits, CycleId, EqualPerHead, GoodId, Iteration, Means, Side,
@@ -396,7 +397,8 @@ impl<'h, H: History> Audit<'h, H> {
 			self.heads(Side::Consumers),
 			&self.memory,
 		);
-		let (mut price_chain, mut totals_chain) = (H256::zero(), H256::zero());
+		let (mut price_chain, mut totals_chain) =
+			(prices_start(self.parent), totals_start(self.parent));
 		let pages = self.quotes.chunks(PAGE as usize).zip(totals.chunks(PAGE as usize));
 		for (index, ((quotes, totals), memory)) in pages.zip(&mut self.pages).enumerate() {
 			measure.page(GoodId(index as u32 * PAGE), quotes, totals, memory);

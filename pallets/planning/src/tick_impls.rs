@@ -10,7 +10,10 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use parecon_engine::{page_hash_chain, Measure, Outcome, PageMemory, Record, Rule, Step, Totals};
+use parecon_engine::{
+	page_hash_chain, prices_start, totals_start, Measure, Outcome, PageMemory, Record, Rule, Step,
+	Totals,
+};
 use parecon_primitives::{GoodId, Iteration};
 use sp_core::H256;
 use sp_runtime::traits::Saturating;
@@ -161,8 +164,8 @@ impl<T: Config> Pallet<T> {
 		*staged = Some(Clearing::Measuring {
 			page: 0,
 			measure: Self::new_measure(cycle),
-			prices: H256::zero(),
-			totals: H256::zero(),
+			prices: prices_start(cycle.parent),
+			totals: totals_start(cycle.parent),
 		});
 	}
 

@@ -35,7 +35,9 @@ pub use good::{
 };
 pub use imbalance::{below, Fraction, Imbalance};
 pub use proposal::{check_order, contribution, Assessment, Assessor, LineError};
-pub use record::{accumulate, lines_hash, origin, page_hash_chain, start, Record};
+pub use record::{
+	accumulate, lines_hash, origin, page_hash_chain, prices_start, totals_start, Record,
+};
 pub use rules::{
 	Accelerated, Begun, Column, Decision, Gram, Levelled, Levelling, Levels, PageMemory, Pequod,
 	PriceRule, Proportional, Rule, RuleMemory,

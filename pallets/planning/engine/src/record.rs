@@ -12,16 +12,21 @@ const ORIGIN: &[u8] = b"parecon/planning/cycle";
 const RECORD: &[u8] = b"parecon/planning/record";
 const LINES: &[u8] = b"parecon/planning/lines";
 const ACCEPTED: &[u8] = b"parecon/planning/accepted";
-const START: &[u8] = b"parecon/planning/start";
+const PRICES: &[u8] = b"parecon/planning/prices";
+const TOTALS: &[u8] = b"parecon/planning/totals";
 
-/// Where a chain of page hashes begins: apart for each `purpose` (prices, totals) and tied to the
-/// record before it.
-pub fn start(purpose: &[u8], parent: H256) -> H256 {
-	BlakeTwo256::hash_of(&(START, purpose, parent))
+/// Where the chain over the pages of prices begins: tied to the record before.
+pub fn prices_start(parent: H256) -> H256 {
+	BlakeTwo256::hash_of(&(PRICES, parent))
+}
+
+/// Where the chain over the pages of totals begins: tied to the record before.
+pub fn totals_start(parent: H256) -> H256 {
+	BlakeTwo256::hash_of(&(TOTALS, parent))
 }
 
 /// The next link of a chain over pages: `blake2_256(prev ++ SCALE(page))`. The first `prev` comes
-/// from [`start`], which keeps one chain from being taken for another.
+/// from [`prices_start`] or [`totals_start`], which keep one chain from being taken for another.
 pub fn page_hash_chain(prev: H256, page: &impl Encode) -> H256 {
 	BlakeTwo256::hash_of(&(prev, page))
 }

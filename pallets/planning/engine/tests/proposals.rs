@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use codec::{Decode, Encode};
 use parecon_engine::{
-	accumulate, check_order, contribution, lines_hash, origin, page_hash_chain, start, Assessment,
-	Assessor, Contribution, Heads, Imbalance, Kind, Line, LineError, Record, Totals, MAX_PRICE,
+	accumulate, check_order, contribution, lines_hash, origin, page_hash_chain, prices_start,
+	totals_start, Assessment, Assessor, Contribution, Heads, Imbalance, Kind, Line, LineError,
+	Record, Totals, MAX_PRICE,
 };
 use parecon_primitives::{CouncilId, Credits, CycleId, Flow, GoodId, Iteration, Price, Side};
 use primitive_types::{H256, U512};
@@ -336,8 +337,8 @@ fn hashes_are_kept_apart() {
 		origin(zero, CycleId(0)),
 		origin(zero, CycleId(1)),
 		origin(H256::repeat_byte(1), CycleId(0)),
-		start(b"prices", zero),
-		start(b"totals", zero),
+		prices_start(zero),
+		totals_start(zero),
 		accumulate(zero, CouncilId(0), zero),
 		accumulate(zero, CouncilId(1), zero),
 		lines_hash(&[]),
