@@ -11,7 +11,8 @@ use parecon_cli::{
 };
 use parecon_engine::{
 	accumulate, contribution, lines_hash, origin, page_hash_chain, prices_start, totals_start,
-	Assessor, Heads, Line, Measure, PageMemory, Quote, Record, Rule, RuleMemory, Totals, PAGE,
+	Assessment, Assessor, Heads, Line, Measure, PageMemory, Quote, Record, Rule, RuleMemory,
+	Totals, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, Credits, CycleId, Flow, GoodId, Iteration, Price, Quantity, Side,
@@ -160,6 +161,29 @@ impl Chain {
 		self.ledger.quotes.insert(number, self.quotes.clone());
 	}
 
+	/// Takes the old proposal of a council out of the totals and puts the new one in.
+	fn move_totals(&mut self, side: Side, heads: Heads, old: &[Line], new: &[Line]) {
+		for line in old {
+			let kind = self.quotes[line.good.0 as usize].kind;
+			let part = contribution(side, kind, line.flow, heads).unwrap();
+			self.totals[line.good.0 as usize].remove(part).unwrap();
+		}
+		for line in new {
+			let kind = self.quotes[line.good.0 as usize].kind;
+			let part = contribution(side, kind, line.flow, heads).unwrap();
+			self.totals[line.good.0 as usize].add(part).unwrap();
+		}
+	}
+
+	fn assess(&self, side: Side, heads: Heads, lines: &[Line]) -> Assessment {
+		let mut assessor = Assessor::new(side, heads);
+		for line in lines {
+			let quote = self.quotes[line.good.0 as usize];
+			assessor.line(quote.kind, quote.price, line.flow).unwrap();
+		}
+		assessor.finish()
+	}
+
 	/// All councils propose; the record is what is returned.
 	fn collect(&mut self, iteration: u32) -> Record {
 		let prices: Vec<Price> = self.quotes.iter().map(|quote| quote.price).collect();
@@ -171,24 +195,14 @@ impl Chain {
 			let council = CouncilId(id as u32);
 			let lines = self.answers.lines(side, index, &prices);
 			let heads = Heads { own: 1, all };
-			let mut assessor = Assessor::new(side, heads);
 			let old = self.ledger.standing.insert(council, lines.clone()).unwrap_or_default();
-			for line in &old {
-				let kind = self.quotes[line.good.0 as usize].kind;
-				let part = contribution(side, kind, line.flow, heads).unwrap();
-				self.totals[line.good.0 as usize].remove(part).unwrap();
-			}
-			for line in &lines {
-				let quote = self.quotes[line.good.0 as usize];
-				let part = contribution(side, quote.kind, line.flow, heads).unwrap();
-				self.totals[line.good.0 as usize].add(part).unwrap();
-				assessor.line(quote.kind, quote.price, line.flow).unwrap();
-			}
+			self.move_totals(side, heads, &old, &lines);
+			let verdict = self.assess(side, heads, &lines);
 			let hash = lines_hash(&lines);
 			proposals = accumulate(proposals, council, hash);
 			count += 1;
 			let (iteration, extrinsic) = (Iteration(iteration), id as u32 + 1);
-			let (benefit, cost) = (assessor.finish().benefit(), assessor.finish().cost());
+			let (benefit, cost) = (verdict.benefit(), verdict.cost());
 			let what = What::Proposed { iteration, council, lines: hash, benefit, cost };
 			let block = self.ledger.blocks.last_mut().unwrap();
 			block.events.push(Happened { extrinsic: Some(extrinsic), what });

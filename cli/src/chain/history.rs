@@ -145,6 +145,16 @@ fn inner_call<'v>(
 	Some((call.name.as_str(), bytes))
 }
 
+impl From<stored::Lapse> for Lapse {
+	fn from(reason: stored::Lapse) -> Self {
+		match reason {
+			stored::Lapse::OneSided => Self::OneSided,
+			stored::Lapse::NotConverged => Self::NotConverged,
+			stored::Lapse::NotApproved => Self::NotApproved,
+		}
+	}
+}
+
 /// What an event of the planning pallet says of `cycle`; none for other cycles and other events.
 fn what(
 	event: &Event<'_, PareconConfig>,
@@ -185,12 +195,7 @@ fn what(
 		"CycleRatified" => (fields::<stored::OfCycle>(event)?.cycle, What::Ratified),
 		"CycleLapsed" => {
 			let stored::CycleLapsed { cycle, reason } = fields(event)?;
-			let reason = match reason {
-				stored::Lapse::OneSided => Lapse::OneSided,
-				stored::Lapse::NotConverged => Lapse::NotConverged,
-				stored::Lapse::NotApproved => Lapse::NotApproved,
-			};
-			(cycle, What::Lapsed(reason))
+			(cycle, What::Lapsed(reason.into()))
 		},
 		_ => return Ok(None),
 	};

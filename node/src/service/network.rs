@@ -59,6 +59,15 @@ pub struct Parts<'a> {
 type Backend = Litep2pNetworkBackend;
 type NetworkConfig = FullNetworkConfiguration<Block, Hash, Backend>;
 
+/// The node is built without the older backend.
+fn ensure_litep2p(config: &Configuration) -> Result<(), ServiceError> {
+	if matches!(config.network.network_backend, NetworkBackendType::Libp2p) {
+		let advice = "this node speaks litep2p: leave out --network-backend libp2p";
+		return Err(ServiceError::Other(advice.into()));
+	}
+	Ok(())
+}
+
 /// Joins the network.
 pub fn connect(
 	config: &Configuration,
@@ -66,10 +75,7 @@ pub fn connect(
 	parts: Parts,
 	engine: &Engine,
 ) -> Result<(Network, Ends), ServiceError> {
-	if matches!(config.network.network_backend, NetworkBackendType::Libp2p) {
-		let advice = "this node speaks litep2p: leave out --network-backend libp2p";
-		return Err(ServiceError::Other(advice.into()));
-	}
+	ensure_litep2p(config)?;
 	let registry = config.prometheus_registry();
 	let mut net_config = NetworkConfig::new(&config.network, registry.cloned());
 	let metrics = <Backend as NetworkBackend<Block, Hash>>::register_notification_metrics(registry);

@@ -61,6 +61,9 @@ pub struct SealedClock {
 	duration: SlotDuration,
 }
 
+/// What writes BABE's part of a header.
+type Digests = BabeConsensusDataProvider<Block, FullClient>;
+
 /// Who may make blocks.
 type Authorities = Vec<(AuthorityId, BabeAuthorityWeight)>;
 
@@ -175,13 +178,21 @@ impl Node {
 		Ok(authorities)
 	}
 
+	/// Writes into headers what BABE's rules expect there.
+	fn digests(&self, babe: &BabeLink<Block>) -> Result<Digests, ServiceError> {
+		let authorities = self.sole_validator()?;
+		let epochs = babe.epoch_changes().clone();
+		Digests::new(self.client.clone(), self.keystore.clone(), epochs, authorities)
+			.map_err(|error| ServiceError::Other(error.to_string()))
+	}
+
 	/// Seals blocks as ordered.
 	pub(super) fn start_sealing(
 		&self,
 		task_manager: &TaskManager,
 		sealer: Sealer,
 	) -> Result<(), ServiceError> {
-		let authorities = self.sole_validator()?;
+		let digests = self.digests(&sealer.babe)?;
 		let proposer = ProposerFactory::new(
 			task_manager.spawn_handle(),
 			self.client.clone(),
@@ -189,13 +200,6 @@ impl Node {
 			self.setting.registry.as_ref(),
 			None,
 		);
-		let digests = BabeConsensusDataProvider::new(
-			self.client.clone(),
-			self.keystore.clone(),
-			sealer.babe.epoch_changes().clone(),
-			authorities,
-		)
-		.map_err(|error| ServiceError::Other(error.to_string()))?;
 		let work = run_manual_seal(ManualSealParams {
 			block_import: sealer.import,
 			env: proposer,

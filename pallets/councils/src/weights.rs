@@ -78,26 +78,26 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(35_064_000, 0).saturating_add(db.reads_writes(4, 4))
+		Weight::from_parts(34_542_000, 0).saturating_add(db.reads_writes(4, 4))
 	}
 
 	pub fn join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(39_316_000, 0).saturating_add(db.reads_writes(5, 3))
+		Weight::from_parts(48_940_000, 0).saturating_add(db.reads_writes(5, 3))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(49_215_000, 0).saturating_add(db.reads_writes(6, 4))
+		Weight::from_parts(86_082_000, 0).saturating_add(db.reads_writes(6, 4))
 	}
 
 	pub fn back(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(52_178_000, 0).saturating_add(db.reads_writes(6, 4))
+		Weight::from_parts(57_708_000, 0).saturating_add(db.reads_writes(6, 4))
 	}
 
 	pub fn settle_speaker(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(19_991_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(22_327_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(71_303_000, 0).saturating_add(db.reads_writes(9, 8))
+		Weight::from_parts(79_054_000, 0).saturating_add(db.reads_writes(9, 8))
 	}
 }

@@ -78,26 +78,26 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn sponsor(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(50_010_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(52_691_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
 
 	pub fn withdraw(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(42_832_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(46_698_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn admit(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(141_624_000, 0).saturating_add(db.reads_writes(22, 22))
+		Weight::from_parts(146_043_000, 0).saturating_add(db.reads_writes(22, 22))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(500_328_000, 0).saturating_add(db.reads_writes(71, 69))
+		Weight::from_parts(509_834_000, 0).saturating_add(db.reads_writes(71, 69))
 	}
 
 	pub fn discard(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(117_146_000, 0).saturating_add(db.reads_writes(17, 17))
+		Weight::from_parts(113_660_000, 0).saturating_add(db.reads_writes(17, 17))
 	}
 
 	pub fn set_rules(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(5_323_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(5_942_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 }

@@ -316,6 +316,19 @@ mod benchmarks {
 		assert!(Conclusions::<T>::contains_key(CycleId(0)));
 	}
 
+	/// The start of the first pass, with everything that the rule remembers.
+	#[benchmark]
+	fn begin_clearing() {
+		let _ = seasoned::<T>(Rule::Accelerated);
+		let mut cycle = Current::<T>::get().expect("there is a cycle");
+		let mut staged = None;
+		#[block]
+		{
+			Pallet::<T>::begin_clearing(&mut cycle, &mut staged, 1u32.into());
+		}
+		assert!(matches!(staged, Some(Clearing::Measuring { .. })));
+	}
+
 	/// The end of the first pass: the normal equations and the record.
 	#[benchmark]
 	fn settle() {

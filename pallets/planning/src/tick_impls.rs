@@ -68,12 +68,12 @@ impl<T: Config> Pallet<T> {
 			(Phase::Enrolling | Phase::Ratifying, _) if due => Next::Work(T::WeightInfo::turn()),
 			(Phase::Ratifying, _) if cycle.is_approved() => Next::Work(T::WeightInfo::turn()),
 			(Phase::Collecting, _) if due || cycle.spoken >= cycle.enrolled() => {
-				Next::Work(T::WeightInfo::turn())
+				Next::Work(T::WeightInfo::begin_clearing())
 			},
 			(Phase::Clearing, Some(clearing)) => {
 				Next::Work(Self::clearing_weight(cycle.params.rule, clearing))
 			},
-			(Phase::Clearing, None) => Next::Work(T::WeightInfo::turn()),
+			(Phase::Clearing, None) => Next::Work(T::WeightInfo::begin_clearing()),
 			_ => Next::Wait,
 		}
 	}
@@ -154,7 +154,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::PricesAnnounced { cycle: cycle.id, iteration: cycle.iteration });
 	}
 
-	fn begin_clearing(
+	pub(crate) fn begin_clearing(
 		cycle: &mut CycleOf<T>,
 		staged: &mut Option<Clearing>,
 		now: BlockNumberFor<T>,
@@ -328,6 +328,7 @@ impl<T: Config> Pallet<T> {
 		let steps = [
 			T::WeightInfo::open_page(),
 			T::WeightInfo::turn(),
+			T::WeightInfo::begin_clearing(),
 			T::WeightInfo::settle(),
 			T::WeightInfo::measure_page_proportional(),
 			T::WeightInfo::measure_page_pequod(),

@@ -37,6 +37,8 @@ pub trait WeightInfo {
 	fn open_page() -> Weight;
 	/// `turn`.
 	fn turn() -> Weight;
+	/// `begin_clearing`.
+	fn begin_clearing() -> Weight;
 	/// `settle`.
 	fn settle() -> Weight;
 	/// `measure_page_proportional`.
@@ -96,6 +98,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn turn() -> Weight {
 		measured::turn(T::DbWeight::get())
+	}
+	fn begin_clearing() -> Weight {
+		measured::begin_clearing(T::DbWeight::get())
 	}
 	fn settle() -> Weight {
 		measured::settle(T::DbWeight::get())
@@ -164,6 +169,9 @@ impl WeightInfo for () {
 	fn turn() -> Weight {
 		measured::turn(ParityDbWeight::get())
 	}
+	fn begin_clearing() -> Weight {
+		measured::begin_clearing(ParityDbWeight::get())
+	}
 	fn settle() -> Weight {
 		measured::settle(ParityDbWeight::get())
 	}
@@ -198,94 +206,98 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn register_good(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(45_034_000, 0).saturating_add(db.reads_writes(5, 5))
+		Weight::from_parts(47_782_000, 0).saturating_add(db.reads_writes(5, 5))
 	}
 
 	pub fn set_supply(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(27_472_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(32_648_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn open_cycle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(22_942_000, 0).saturating_add(db.reads_writes(5, 3))
+		Weight::from_parts(23_168_000, 0).saturating_add(db.reads_writes(5, 3))
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(36_213_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(38_644_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(54_967_228, 0)
+		Weight::from_parts(58_522_155, 0)
 			.saturating_add(db.reads_writes(6, 3))
-			.saturating_add(Weight::from_parts(261_669, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(240_704, 0).saturating_mul(l.into()))
 	}
 
 	pub fn propose_pages(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(16_345_977, 0)
+		Weight::from_parts(44_444_000, 0)
 			.saturating_add(db.reads_writes(4, 2))
-			.saturating_add(Weight::from_parts(13_206_901, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(14_296_603, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn ratify(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(43_107_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(49_412_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn set_block_share(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(6_066_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(6_211_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn prune(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(44_178_802, 0)
+		Weight::from_parts(44_829_936, 0)
 			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(2_891_217, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(3_372_166, 0).saturating_mul(l.into()))
 			.saturating_add(db.reads_writes(1, 1).saturating_mul(l.into()))
 	}
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(14_710_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(16_193_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn open_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(13_495_000, 0).saturating_add(db.reads_writes(1, 2))
+		Weight::from_parts(16_190_000, 0).saturating_add(db.reads_writes(1, 2))
 	}
 
 	pub fn turn(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(13_393_000, 0).saturating_add(db.reads_writes(3, 3))
+		Weight::from_parts(14_862_000, 0).saturating_add(db.reads_writes(3, 3))
+	}
+
+	pub fn begin_clearing(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(2_987_000, 0).saturating_add(db.reads_writes(0, 0))
 	}
 
 	pub fn settle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(33_507_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(39_683_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn measure_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(24_702_000, 0).saturating_add(db.reads_writes(3, 0))
+		Weight::from_parts(27_803_000, 0).saturating_add(db.reads_writes(3, 0))
 	}
 
 	pub fn measure_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(28_399_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(31_816_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(53_810_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(60_634_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(56_923_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(61_675_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(22_020_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(22_763_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(28_353_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(31_518_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(43_455_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(46_711_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(40_014_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(46_327_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 }
