@@ -1,24 +1,39 @@
 //! What other pallets may ask of this one, and what it does when told.
 
-use crate::{BaseSeats, Config, Councils, Epoch, Event, Pallet, WeightInfo};
-use frame_support::sp_runtime::Weight;
-use parecon_primitives::{CouncilId, CouncilTree, FreezePopulation, MemberId, OnMemberLeft, Side};
+use crate::{BaseSeats, Config, Councils, Epoch, Event, Pallet, Sitter, WeightInfo};
+use frame_support::{pallet_prelude::Get, sp_runtime::Weight};
+use frame_system::pallet_prelude::BlockNumberFor;
+use parecon_primitives::{
+	CouncilId, CouncilTree, CouncilTreeAt, FreezePopulation, MemberId, OnMemberChange, Side,
+};
 
 impl<T: Config> CouncilTree for Pallet<T> {
 	fn side_of(council: CouncilId) -> Option<Side> {
 		Councils::<T>::get(council).map(|record| record.side)
 	}
 
+	/// One read for each level from the council down to a base council, at most `MaxLevel` + 1.
 	fn speaker_of(council: CouncilId) -> Option<MemberId> {
-		Councils::<T>::get(council).and_then(|record| record.speaker)
+		let mut next = council;
+		for _ in 0..=T::MaxLevel::get() {
+			match Councils::<T>::get(next)?.speaker? {
+				Sitter::Member(member) => return Some(member),
+				Sitter::Council(child) => next = child,
+			}
+		}
+		None
 	}
 
 	fn seat_of(member: MemberId, side: Side) -> Option<CouncilId> {
-		BaseSeats::<T>::get(member, side)
+		BaseSeats::<T>::get(member, side).and_then(|place| place.current)
 	}
 
 	fn population_of(council: CouncilId) -> u32 {
 		Councils::<T>::get(council).map_or(0, |record| record.population.now)
+	}
+
+	fn is_federation(council: CouncilId) -> bool {
+		Councils::<T>::get(council).is_some_and(|record| record.level > 0)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -26,15 +41,25 @@ impl<T: Config> CouncilTree for Pallet<T> {
 		member: MemberId,
 		side: Side,
 	) -> Result<CouncilId, frame_support::pallet_prelude::DispatchError> {
-		match BaseSeats::<T>::get(member, side) {
-			Some(council)
-				if Self::speaker_of(council) == Some(member)
-					&& Self::population_of(council) == 1 =>
-			{
-				Ok(council)
-			},
-			_ => Self::do_found(member, side),
+		let alone = |id: &CouncilId| {
+			Self::speaker_of(*id) == Some(member)
+				&& Councils::<T>::get(id).is_some_and(|council| council.seats == 1)
+		};
+		match Self::seat_of(member, side).filter(alone) {
+			Some(council) => Ok(council),
+			None => Self::do_found(member, side),
 		}
+	}
+}
+
+impl<T: Config> CouncilTreeAt<BlockNumberFor<T>> for Pallet<T> {
+	fn seat_at(member: MemberId, side: Side, opened: BlockNumberFor<T>) -> Option<CouncilId> {
+		BaseSeats::<T>::get(member, side)?.at(opened)
+	}
+
+	/// `None` for a council that was founded since: it had no place then.
+	fn parent_at(council: CouncilId, opened: BlockNumberFor<T>) -> Option<CouncilId> {
+		Councils::<T>::get(council)?.parent.at(opened)
 	}
 }
 
@@ -54,15 +79,23 @@ impl<T: Config> FreezePopulation for Pallet<T> {
 	}
 }
 
-/// Who ceases to be a member gives up the seats of both sides.
-impl<T: Config> OnMemberLeft for Pallet<T> {
+impl<T: Config> OnMemberChange<T::AccountId> for Pallet<T> {
+	/// Who ceases to be a member gives up the seats of both sides.
 	fn member_left(member: MemberId) {
 		for side in Side::BOTH {
 			Self::vacate(member, side);
 		}
 	}
 
-	fn weight() -> Weight {
+	fn heads_changed(member: MemberId, heads: u32) {
+		Self::count_heads(member, heads);
+	}
+
+	fn left_weight() -> Weight {
 		T::WeightInfo::member_left()
+	}
+
+	fn heads_weight() -> Weight {
+		T::WeightInfo::heads_changed()
 	}
 }

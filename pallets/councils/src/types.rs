@@ -1,10 +1,13 @@
 //! Records, their aliases, and the two rules that need no storage: what a majority is, and how a
 //! population remembers what it was.
 
+use crate::{Config, Link};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{sp_runtime::traits::Saturating, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_primitives::{CouncilId, MemberId, Side};
 use scale_info::TypeInfo;
+use sp_core::H256;
 
 /// Whether `backers` are more than half of `seats`.
 pub fn is_majority(backers: u32, seats: u32) -> bool {
@@ -67,6 +70,76 @@ impl Population {
 	}
 }
 
+/// Who has a seat: in a base council a member, in a federation one of its child councils.
+///
+/// A child council acts in its federation through its own speaker. So its delegate there is whoever
+/// speaks for it now, and a standing vote moved below recalls the delegate in the same block.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Sitter {
+	/// A member, in a base council.
+	#[codec(index = 0)]
+	Member(MemberId),
+	/// A child council, in a federation.
+	#[codec(index = 1)]
+	Council(CouncilId),
+}
+
+/// How a council deals with who comes and who goes.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Charter<BlockNumber> {
+	/// The hash of its text; zeros if it has none.
+	pub text: H256,
+	/// On the word of how many who sit in a base council one is admitted; `None` if it is open to
+	/// all. A federation is joined by an offer that it accepts, and has none.
+	pub admission: Option<u32>,
+	/// Blocks between giving notice and leaving a federation, or winding up.
+	pub notice: BlockNumber,
+}
+
+/// Notice that a council is wound up.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Closing<BlockNumber> {
+	/// The first block in which its seats can be given up for it.
+	pub due: BlockNumber,
+	/// The council that takes its seats over; `None` if it is dissolved.
+	pub into: Option<CouncilId>,
+}
+
 /// A council.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -74,19 +147,48 @@ impl Population {
 pub struct Council<BlockNumber> {
 	/// The tree in which it stands.
 	pub side: Side,
+	/// 0 for a base council; for a federation, 1 more than the highest of those that founded it. A
+	/// child's level is below its parent's, so that there can be no cycle and the depth is bounded.
+	pub level: u8,
 	/// The block in which it was founded.
 	pub founded: BlockNumber,
+	/// Who founded it, or made the offer by which it was founded: its record takes room in that
+	/// member's purse.
+	pub founder: MemberId,
 	/// How many have a seat now; never 0.
 	pub seats: u32,
 	/// How many seats have ever been taken: the number of the next one.
 	pub seats_taken: u64,
 	/// How many people it stands for.
 	pub population: Population,
-	/// Who speaks for it: a member whom more than half of the seats back.
-	pub speaker: Option<MemberId>,
+	/// Who speaks for it: whom more than half of the seats back. Where that is a child council,
+	/// whoever speaks for the child.
+	pub speaker: Option<Sitter>,
+	/// The federation in which it has a seat.
+	pub parent: Link<CouncilId, BlockNumber>,
+	/// The first block in which it can part from that federation, where it has given notice.
+	pub leaving: Option<BlockNumber>,
+	/// Notice that it is wound up.
+	pub closing: Option<Closing<BlockNumber>>,
+	/// How it deals with who comes and who goes.
+	pub charter: Charter<BlockNumber>,
+	/// The block before which no notice ends: a notice that is shortened holds only once the longer
+	/// one, given in the block of the change, would have run.
+	pub bound_until: BlockNumber,
 }
 
-/// A member's seat in a council.
+impl<BlockNumber: Copy + Ord + Saturating> Council<BlockNumber> {
+	/// The block in which a notice given in block `now` is over: `now + notice`, and not before a
+	/// notice of the length that the charter had until it was last shortened would be.
+	///
+	/// A notice of 100 blocks is shortened to 10 in block 500: given at once it is over in block 600,
+	/// given in block 595 in 605.
+	pub fn notice_over(&self, now: BlockNumber) -> BlockNumber {
+		now.saturating_add(self.charter.notice).max(self.bound_until)
+	}
+}
+
+/// A seat in a council.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -97,10 +199,13 @@ pub struct Seat {
 	pub backing: Option<Backing>,
 	/// How many seats back this one.
 	pub backers: u32,
+	/// How many people a member's seat counts: the member, and on the consumers' side the
+	/// dependents too. 0 for a council's seat: its people are counted where they sit.
+	pub heads: u32,
 }
 
-/// A standing vote. It names the seat beside the member, so that a vote for someone who left does
-/// not count again when that person returns.
+/// A standing vote. It names the seat beside the sitter, so that a vote for who left does not count
+/// again when that sitter returns.
 #[derive(
 	Clone,
 	Copy,
@@ -115,82 +220,67 @@ pub struct Seat {
 )]
 pub struct Backing {
 	/// Who is backed.
-	pub candidate: MemberId,
-	/// The number of the seat that this member had when the vote was given.
+	pub candidate: Sitter,
+	/// The number of the seat that this candidate had when the vote was given.
 	pub number: u64,
 }
 
-/// A council as a view shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct CouncilInfo<BlockNumber> {
-	/// The tree in which it stands.
-	pub side: Side,
-	/// The block in which it was founded.
-	pub founded: BlockNumber,
-	/// How many have a seat.
-	pub seats: u32,
-	/// Members and dependents in its subtree, now.
-	pub population: u32,
-	/// The same when populations were last frozen.
-	pub frozen_population: u32,
-	/// Who speaks for it.
-	pub speaker: Option<MemberId>,
-	/// How many seats it takes to make a speaker.
-	pub majority: u32,
+/// What one council can offer another.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Proposal {
+	/// To found a federation of the two.
+	#[codec(index = 0)]
+	Found,
+	/// To take a seat in the other, a federation.
+	#[codec(index = 1)]
+	Join,
+	/// To be wound up into the other, which takes over its seats.
+	#[codec(index = 2)]
+	Merge,
 }
 
-/// A seat as a view shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct SeatInfo {
-	/// Whose seat it is.
-	pub member: MemberId,
-	/// Whom it backs; `None` also where that member has given up the seat.
-	pub backing: Option<MemberId>,
-	/// How many seats back this one.
-	pub backers: u32,
+/// An open offer of a council.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Offer {
+	/// The council to which it is addressed.
+	pub to: CouncilId,
+	/// What is offered.
+	pub what: Proposal,
+	/// Who made it: it takes room in that member's purse, and so does the record of a federation
+	/// that is founded by it.
+	pub by: MemberId,
 }
 
-/// The base seats of a member.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct StandingSeats {
-	/// Who it is; `None` for who is not a member.
-	pub member: Option<MemberId>,
-	/// The workers' council.
-	pub workers: Option<CouncilId>,
-	/// The consumers' council.
-	pub consumers: Option<CouncilId>,
-}
+/// The place of a member on one side.
+pub type PlaceOf<T> = Link<CouncilId, BlockNumberFor<T>>;
 
-/// How a member stands to the speaker's place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub enum Standing {
-	/// There is no such council.
-	NoSuchCouncil,
-	/// The member has no seat in it.
-	NotSeated,
-	/// Half of the seats or fewer back the member.
-	NoMajority,
-	/// More than half back the member: anyone can call `settle_speaker`.
-	ToBeSettled,
-	/// The member speaks for the council.
-	Speaker,
-}
-
-/// Why a member does or does not speak for a council: `Speaker` takes `backers >= majority`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct SpeakerAnswer {
-	/// How the member stands.
-	pub standing: Standing,
-	/// How many seats back the member.
-	pub backers: u32,
-	/// How many seats there are.
-	pub seats: u32,
-	/// How many it takes.
-	pub majority: u32,
-}
+/// The members who gave a word for one candidate of a council.
+pub type VouchersOf<T> = BoundedVec<MemberId, <T as Config>::MaxVouches>;
 
 /// [`Council`] of a runtime.
 pub type CouncilOf<T> = Council<BlockNumberFor<T>>;
 
-/// [`CouncilInfo`] of a runtime.
-pub type CouncilInfoOf<T> = CouncilInfo<BlockNumberFor<T>>;
+/// [`Charter`] of a runtime.
+pub type CharterOf<T> = Charter<BlockNumberFor<T>>;

@@ -23,8 +23,48 @@ pub trait WeightInfo {
 	fn back() -> Weight;
 	/// `settle_speaker`.
 	fn settle_speaker() -> Weight;
+	/// `move_to`.
+	fn move_to() -> Weight;
+	/// `vouch`.
+	fn vouch() -> Weight;
+	/// `withdraw_vouch`.
+	fn withdraw_vouch() -> Weight;
+	/// `discard_vouches`.
+	fn discard_vouches() -> Weight;
+	/// `offer`.
+	fn offer() -> Weight;
+	/// `withdraw_offer`.
+	fn withdraw_offer() -> Weight;
+	/// `accept_found`.
+	fn accept_found() -> Weight;
+	/// `accept_join`.
+	fn accept_join() -> Weight;
+	/// `accept_merge`.
+	fn accept_merge() -> Weight;
+	/// `back_for`.
+	fn back_for() -> Weight;
+	/// `secede`.
+	fn secede() -> Weight;
+	/// `stay`.
+	fn stay() -> Weight;
+	/// `part`.
+	fn part() -> Weight;
+	/// `dissolve`.
+	fn dissolve() -> Weight;
+	/// `keep`.
+	fn keep() -> Weight;
+	/// `wind_up`: `n` from 1 to 64.
+	fn wind_up(n: u32) -> Weight;
+	/// `set_charter`.
+	fn set_charter() -> Weight;
+	/// `discard_offer`.
+	fn discard_offer() -> Weight;
+	/// `tidy`.
+	fn tidy() -> Weight;
 	/// `member_left`.
 	fn member_left() -> Weight;
+	/// `heads_changed`.
+	fn heads_changed() -> Weight;
 }
 
 /// The measured weights, with the database weights of the runtime.
@@ -46,8 +86,68 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn settle_speaker() -> Weight {
 		measured::settle_speaker(T::DbWeight::get())
 	}
+	fn move_to() -> Weight {
+		measured::move_to(T::DbWeight::get())
+	}
+	fn vouch() -> Weight {
+		measured::vouch(T::DbWeight::get())
+	}
+	fn withdraw_vouch() -> Weight {
+		measured::withdraw_vouch(T::DbWeight::get())
+	}
+	fn discard_vouches() -> Weight {
+		measured::discard_vouches(T::DbWeight::get())
+	}
+	fn offer() -> Weight {
+		measured::offer(T::DbWeight::get())
+	}
+	fn withdraw_offer() -> Weight {
+		measured::withdraw_offer(T::DbWeight::get())
+	}
+	fn accept_found() -> Weight {
+		measured::accept_found(T::DbWeight::get())
+	}
+	fn accept_join() -> Weight {
+		measured::accept_join(T::DbWeight::get())
+	}
+	fn accept_merge() -> Weight {
+		measured::accept_merge(T::DbWeight::get())
+	}
+	fn back_for() -> Weight {
+		measured::back_for(T::DbWeight::get())
+	}
+	fn secede() -> Weight {
+		measured::secede(T::DbWeight::get())
+	}
+	fn stay() -> Weight {
+		measured::stay(T::DbWeight::get())
+	}
+	fn part() -> Weight {
+		measured::part(T::DbWeight::get())
+	}
+	fn dissolve() -> Weight {
+		measured::dissolve(T::DbWeight::get())
+	}
+	fn keep() -> Weight {
+		measured::keep(T::DbWeight::get())
+	}
+	fn wind_up(n: u32) -> Weight {
+		measured::wind_up(T::DbWeight::get(), n)
+	}
+	fn set_charter() -> Weight {
+		measured::set_charter(T::DbWeight::get())
+	}
+	fn discard_offer() -> Weight {
+		measured::discard_offer(T::DbWeight::get())
+	}
+	fn tidy() -> Weight {
+		measured::tidy(T::DbWeight::get())
+	}
 	fn member_left() -> Weight {
 		measured::member_left(T::DbWeight::get())
+	}
+	fn heads_changed() -> Weight {
+		measured::heads_changed(T::DbWeight::get())
 	}
 }
 
@@ -68,8 +168,68 @@ impl WeightInfo for () {
 	fn settle_speaker() -> Weight {
 		measured::settle_speaker(ParityDbWeight::get())
 	}
+	fn move_to() -> Weight {
+		measured::move_to(ParityDbWeight::get())
+	}
+	fn vouch() -> Weight {
+		measured::vouch(ParityDbWeight::get())
+	}
+	fn withdraw_vouch() -> Weight {
+		measured::withdraw_vouch(ParityDbWeight::get())
+	}
+	fn discard_vouches() -> Weight {
+		measured::discard_vouches(ParityDbWeight::get())
+	}
+	fn offer() -> Weight {
+		measured::offer(ParityDbWeight::get())
+	}
+	fn withdraw_offer() -> Weight {
+		measured::withdraw_offer(ParityDbWeight::get())
+	}
+	fn accept_found() -> Weight {
+		measured::accept_found(ParityDbWeight::get())
+	}
+	fn accept_join() -> Weight {
+		measured::accept_join(ParityDbWeight::get())
+	}
+	fn accept_merge() -> Weight {
+		measured::accept_merge(ParityDbWeight::get())
+	}
+	fn back_for() -> Weight {
+		measured::back_for(ParityDbWeight::get())
+	}
+	fn secede() -> Weight {
+		measured::secede(ParityDbWeight::get())
+	}
+	fn stay() -> Weight {
+		measured::stay(ParityDbWeight::get())
+	}
+	fn part() -> Weight {
+		measured::part(ParityDbWeight::get())
+	}
+	fn dissolve() -> Weight {
+		measured::dissolve(ParityDbWeight::get())
+	}
+	fn keep() -> Weight {
+		measured::keep(ParityDbWeight::get())
+	}
+	fn wind_up(n: u32) -> Weight {
+		measured::wind_up(ParityDbWeight::get(), n)
+	}
+	fn set_charter() -> Weight {
+		measured::set_charter(ParityDbWeight::get())
+	}
+	fn discard_offer() -> Weight {
+		measured::discard_offer(ParityDbWeight::get())
+	}
+	fn tidy() -> Weight {
+		measured::tidy(ParityDbWeight::get())
+	}
 	fn member_left() -> Weight {
 		measured::member_left(ParityDbWeight::get())
+	}
+	fn heads_changed() -> Weight {
+		measured::heads_changed(ParityDbWeight::get())
 	}
 }
 
@@ -78,26 +238,109 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(34_542_000, 0).saturating_add(db.reads_writes(4, 4))
+		Weight::from_parts(45_000_000, 0).saturating_add(db.reads_writes(6, 4))
 	}
 
 	pub fn join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(48_940_000, 0).saturating_add(db.reads_writes(5, 3))
+		Weight::from_parts(150_000_000, 0).saturating_add(db.reads_writes(30, 13))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(86_082_000, 0).saturating_add(db.reads_writes(6, 4))
+		Weight::from_parts(420_000_000, 0).saturating_add(db.reads_writes(40, 32))
 	}
 
 	pub fn back(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(57_708_000, 0).saturating_add(db.reads_writes(6, 4))
+		Weight::from_parts(58_000_000, 0).saturating_add(db.reads_writes(6, 4))
 	}
 
 	pub fn settle_speaker(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(22_327_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(23_000_000, 0).saturating_add(db.reads_writes(2, 1))
+	}
+
+	pub fn move_to(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(560_000_000, 0).saturating_add(db.reads_writes(60, 45))
+	}
+
+	pub fn vouch(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(90_000_000, 0).saturating_add(db.reads_writes(22, 2))
+	}
+
+	pub fn withdraw_vouch(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(4, 2))
+	}
+
+	pub fn discard_vouches(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(20, 17))
+	}
+
+	pub fn offer(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(90_000_000, 0).saturating_add(db.reads_writes(14, 2))
+	}
+
+	pub fn withdraw_offer(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 2))
+	}
+
+	pub fn accept_found(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(130_000_000, 0).saturating_add(db.reads_writes(18, 9))
+	}
+
+	pub fn accept_join(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(180_000_000, 0).saturating_add(db.reads_writes(16, 12))
+	}
+
+	pub fn accept_merge(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(90_000_000, 0).saturating_add(db.reads_writes(16, 3))
+	}
+
+	pub fn back_for(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(110_000_000, 0).saturating_add(db.reads_writes(16, 4))
+	}
+
+	pub fn secede(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+	}
+
+	pub fn stay(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+	}
+
+	pub fn part(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(300_000_000, 0).saturating_add(db.reads_writes(34, 28))
+	}
+
+	pub fn dissolve(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+	}
+
+	pub fn keep(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+	}
+
+	pub fn wind_up(db: RuntimeDbWeight, n: u32) -> Weight {
+		Weight::from_parts(330_000_000, 0)
+			.saturating_add(db.reads_writes(40, 30))
+			.saturating_add(Weight::from_parts(90_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(db.reads_writes(6, 5).saturating_mul(n.into()))
+	}
+
+	pub fn set_charter(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+	}
+
+	pub fn discard_offer(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(4, 2))
+	}
+
+	pub fn tidy(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(20_000_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(79_054_000, 0).saturating_add(db.reads_writes(9, 8))
+		Weight::from_parts(840_000_000, 0).saturating_add(db.reads_writes(80, 62))
+	}
+
+	pub fn heads_changed(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 10))
 	}
 }

@@ -25,6 +25,50 @@ pub trait WeightInfo {
 	fn discard() -> Weight;
 	/// `set_rules`.
 	fn set_rules() -> Weight;
+	/// `object`.
+	fn object() -> Weight;
+	/// `settle_case`.
+	fn settle_case() -> Weight;
+	/// `offer_account`.
+	fn offer_account() -> Weight;
+	/// `withdraw_offer`.
+	fn withdraw_offer() -> Weight;
+	/// `accept_account`.
+	fn accept_account() -> Weight;
+	/// `recover`.
+	fn recover() -> Weight;
+	/// `cancel_recovery`.
+	fn cancel_recovery() -> Weight;
+	/// `complete_recovery`.
+	fn complete_recovery() -> Weight;
+	/// `discard_recovery`.
+	fn discard_recovery() -> Weight;
+	/// `renew`.
+	fn renew() -> Weight;
+	/// `lapse`.
+	fn lapse() -> Weight;
+	/// `suspend`.
+	fn suspend() -> Weight;
+	/// `reinstate`.
+	fn reinstate() -> Weight;
+	/// `lift_bar`.
+	fn lift_bar() -> Weight;
+	/// `end_duplicate`.
+	fn end_duplicate() -> Weight;
+	/// `reassign`.
+	fn reassign() -> Weight;
+	/// `release`.
+	fn release() -> Weight;
+	/// `add_dependent`.
+	fn add_dependent() -> Weight;
+	/// `confirm_dependent`.
+	fn confirm_dependent() -> Weight;
+	/// `remove_dependent`.
+	fn remove_dependent() -> Weight;
+	/// `hand_over`.
+	fn hand_over() -> Weight;
+	/// `accept_guardianship`.
+	fn accept_guardianship() -> Weight;
 }
 
 /// The measured weights, with the database weights of the runtime.
@@ -49,6 +93,72 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn set_rules() -> Weight {
 		measured::set_rules(T::DbWeight::get())
 	}
+	fn object() -> Weight {
+		measured::object(T::DbWeight::get())
+	}
+	fn settle_case() -> Weight {
+		measured::settle_case(T::DbWeight::get())
+	}
+	fn offer_account() -> Weight {
+		measured::offer_account(T::DbWeight::get())
+	}
+	fn withdraw_offer() -> Weight {
+		measured::withdraw_offer(T::DbWeight::get())
+	}
+	fn accept_account() -> Weight {
+		measured::accept_account(T::DbWeight::get())
+	}
+	fn recover() -> Weight {
+		measured::recover(T::DbWeight::get())
+	}
+	fn cancel_recovery() -> Weight {
+		measured::cancel_recovery(T::DbWeight::get())
+	}
+	fn complete_recovery() -> Weight {
+		measured::complete_recovery(T::DbWeight::get())
+	}
+	fn discard_recovery() -> Weight {
+		measured::discard_recovery(T::DbWeight::get())
+	}
+	fn renew() -> Weight {
+		measured::renew(T::DbWeight::get())
+	}
+	fn lapse() -> Weight {
+		measured::lapse(T::DbWeight::get())
+	}
+	fn suspend() -> Weight {
+		measured::suspend(T::DbWeight::get())
+	}
+	fn reinstate() -> Weight {
+		measured::reinstate(T::DbWeight::get())
+	}
+	fn lift_bar() -> Weight {
+		measured::lift_bar(T::DbWeight::get())
+	}
+	fn end_duplicate() -> Weight {
+		measured::end_duplicate(T::DbWeight::get())
+	}
+	fn reassign() -> Weight {
+		measured::reassign(T::DbWeight::get())
+	}
+	fn release() -> Weight {
+		measured::release(T::DbWeight::get())
+	}
+	fn add_dependent() -> Weight {
+		measured::add_dependent(T::DbWeight::get())
+	}
+	fn confirm_dependent() -> Weight {
+		measured::confirm_dependent(T::DbWeight::get())
+	}
+	fn remove_dependent() -> Weight {
+		measured::remove_dependent(T::DbWeight::get())
+	}
+	fn hand_over() -> Weight {
+		measured::hand_over(T::DbWeight::get())
+	}
+	fn accept_guardianship() -> Weight {
+		measured::accept_guardianship(T::DbWeight::get())
+	}
 }
 
 /// The measured weights, with the database weights of ParityDB.
@@ -71,6 +181,72 @@ impl WeightInfo for () {
 	fn set_rules() -> Weight {
 		measured::set_rules(ParityDbWeight::get())
 	}
+	fn object() -> Weight {
+		measured::object(ParityDbWeight::get())
+	}
+	fn settle_case() -> Weight {
+		measured::settle_case(ParityDbWeight::get())
+	}
+	fn offer_account() -> Weight {
+		measured::offer_account(ParityDbWeight::get())
+	}
+	fn withdraw_offer() -> Weight {
+		measured::withdraw_offer(ParityDbWeight::get())
+	}
+	fn accept_account() -> Weight {
+		measured::accept_account(ParityDbWeight::get())
+	}
+	fn recover() -> Weight {
+		measured::recover(ParityDbWeight::get())
+	}
+	fn cancel_recovery() -> Weight {
+		measured::cancel_recovery(ParityDbWeight::get())
+	}
+	fn complete_recovery() -> Weight {
+		measured::complete_recovery(ParityDbWeight::get())
+	}
+	fn discard_recovery() -> Weight {
+		measured::discard_recovery(ParityDbWeight::get())
+	}
+	fn renew() -> Weight {
+		measured::renew(ParityDbWeight::get())
+	}
+	fn lapse() -> Weight {
+		measured::lapse(ParityDbWeight::get())
+	}
+	fn suspend() -> Weight {
+		measured::suspend(ParityDbWeight::get())
+	}
+	fn reinstate() -> Weight {
+		measured::reinstate(ParityDbWeight::get())
+	}
+	fn lift_bar() -> Weight {
+		measured::lift_bar(ParityDbWeight::get())
+	}
+	fn end_duplicate() -> Weight {
+		measured::end_duplicate(ParityDbWeight::get())
+	}
+	fn reassign() -> Weight {
+		measured::reassign(ParityDbWeight::get())
+	}
+	fn release() -> Weight {
+		measured::release(ParityDbWeight::get())
+	}
+	fn add_dependent() -> Weight {
+		measured::add_dependent(ParityDbWeight::get())
+	}
+	fn confirm_dependent() -> Weight {
+		measured::confirm_dependent(ParityDbWeight::get())
+	}
+	fn remove_dependent() -> Weight {
+		measured::remove_dependent(ParityDbWeight::get())
+	}
+	fn hand_over() -> Weight {
+		measured::hand_over(ParityDbWeight::get())
+	}
+	fn accept_guardianship() -> Weight {
+		measured::accept_guardianship(ParityDbWeight::get())
+	}
 }
 
 /// The formulas, each stated once.
@@ -78,26 +254,114 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn sponsor(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(52_691_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(62_000_000, 0).saturating_add(db.reads_writes(9, 3))
 	}
 
 	pub fn withdraw(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(46_698_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(50_000_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn admit(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(146_043_000, 0).saturating_add(db.reads_writes(22, 22))
+		Weight::from_parts(190_000_000, 0).saturating_add(db.reads_writes(45, 26))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(509_834_000, 0).saturating_add(db.reads_writes(71, 69))
+		Weight::from_parts(620_000_000, 0).saturating_add(db.reads_writes(96, 92))
 	}
 
 	pub fn discard(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(113_660_000, 0).saturating_add(db.reads_writes(17, 17))
+		Weight::from_parts(113_000_000, 0).saturating_add(db.reads_writes(17, 17))
 	}
 
 	pub fn set_rules(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(5_942_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(8_000_000, 0).saturating_add(db.reads_writes(0, 1))
+	}
+
+	pub fn object(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(32_000_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn settle_case(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(120_000_000, 0).saturating_add(db.reads_writes(29, 17))
+	}
+
+	pub fn offer_account(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(48_000_000, 0).saturating_add(db.reads_writes(8, 5))
+	}
+
+	pub fn withdraw_offer(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(46_000_000, 0).saturating_add(db.reads_writes(5, 4))
+	}
+
+	pub fn accept_account(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(7, 8))
+	}
+
+	pub fn recover(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(46_000_000, 0).saturating_add(db.reads_writes(9, 1))
+	}
+
+	pub fn cancel_recovery(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(26_000_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn complete_recovery(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(92_000_000, 0).saturating_add(db.reads_writes(10, 10))
+	}
+
+	pub fn discard_recovery(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(26_000_000, 0).saturating_add(db.reads_writes(5, 1))
+	}
+
+	pub fn renew(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(24_000_000, 0).saturating_add(db.reads_writes(3, 1))
+	}
+
+	pub fn lapse(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(630_000_000, 0).saturating_add(db.reads_writes(98, 92))
+	}
+
+	pub fn suspend(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(18_000_000, 0).saturating_add(db.reads_writes(1, 1))
+	}
+
+	pub fn reinstate(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(18_000_000, 0).saturating_add(db.reads_writes(1, 1))
+	}
+
+	pub fn lift_bar(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(18_000_000, 0).saturating_add(db.reads_writes(1, 1))
+	}
+
+	pub fn end_duplicate(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(760_000_000, 0).saturating_add(db.reads_writes(114, 108))
+	}
+
+	pub fn reassign(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(7, 1))
+	}
+
+	pub fn release(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(26_000_000, 0).saturating_add(db.reads_writes(2, 2))
+	}
+
+	pub fn add_dependent(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(46_000_000, 0).saturating_add(db.reads_writes(9, 3))
+	}
+
+	pub fn confirm_dependent(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(36_000_000, 0).saturating_add(db.reads_writes(7, 2))
+	}
+
+	pub fn remove_dependent(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(42_000_000, 0).saturating_add(db.reads_writes(5, 3))
+	}
+
+	pub fn hand_over(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(26_000_000, 0).saturating_add(db.reads_writes(4, 1))
+	}
+
+	pub fn accept_guardianship(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(9, 5))
 	}
 }

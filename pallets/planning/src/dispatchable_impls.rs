@@ -76,6 +76,7 @@ impl<T: Config> Pallet<T> {
 		NextCycle::<T>::put(next);
 		Current::<T>::put(Cycle {
 			id,
+			opened: now,
 			phase: Phase::Opening { page: 0 },
 			deadline: now,
 			iteration: Iteration(0),
@@ -101,6 +102,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(cycle.phase == Phase::Enrolling, Error::<T>::NotEnrolling);
 		Self::ensure_speaks(who, council)?;
 		let side = T::Councils::side_of(council).ok_or(Error::<T>::UnknownCouncil)?;
+		ensure!(!T::Councils::is_federation(council), Error::<T>::Federation);
 		ensure!(!Enrolments::<T>::contains_key(cycle.id, council), Error::<T>::AlreadyEnrolled);
 		let population = T::Councils::frozen_population(council);
 		ensure!(population > 0, Error::<T>::NoPopulation);

@@ -333,6 +333,8 @@ pub mod pallet {
 		NotSpeaker,
 		/// There is no such council.
 		UnknownCouncil,
+		/// The council is a federation: its people take part through their base councils.
+		Federation,
 		/// The council takes part already.
 		AlreadyEnrolled,
 		/// The council does not take part in this cycle.
@@ -466,8 +468,8 @@ pub mod pallet {
 		/// uses nothing.
 		///
 		/// Origin: signed by the council's speaker. Errors: `NoCycle`, `NotEnrolling`, `NotMember`,
-		/// `UnknownCouncil`, `NotSpeaker`, `AlreadyEnrolled`, `NoPopulation`, `Overflow`. Event:
-		/// `Enrolled`.
+		/// `UnknownCouncil`, `NotSpeaker`, `Federation`, `AlreadyEnrolled`, `NoPopulation`,
+		/// `Overflow`. Event: `Enrolled`.
 		#[pallet::call_index(3)]
 		pub fn enrol(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
 			let who = ensure_signed(origin)?;

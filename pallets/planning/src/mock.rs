@@ -74,6 +74,7 @@ pub struct MockCouncil {
 	pub speaker: u64,
 	pub population: u32,
 	pub frozen: u32,
+	pub federation: bool,
 }
 
 thread_local! {
@@ -91,6 +92,18 @@ impl Membership<u64> for Community {
 
 	fn account_of(member: MemberId) -> Option<u64> {
 		Some(member.0.into())
+	}
+
+	fn is_suspended(_: &u64) -> bool {
+		false
+	}
+
+	fn payer_of(account: &u64) -> Option<MemberId> {
+		Self::member_of(account)
+	}
+
+	fn heads_of(_: MemberId) -> u32 {
+		1
 	}
 
 	fn members() -> u32 {
@@ -121,6 +134,10 @@ impl CouncilTree for Community {
 		COUNCILS.with_borrow(|all| all.get(&council.0).map_or(0, |council| council.population))
 	}
 
+	fn is_federation(council: CouncilId) -> bool {
+		COUNCILS.with_borrow(|all| all.get(&council.0).is_some_and(|council| council.federation))
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_council(
 		member: MemberId,
@@ -147,7 +164,16 @@ impl FreezePopulation for Community {
 pub fn council(id: u32, side: Side, speaker: u64, population: u32) {
 	COUNCILS.with_borrow_mut(|all| {
 		let frozen = all.get(&id).map_or(0, |council| council.frozen);
-		all.insert(id, MockCouncil { side, speaker, population, frozen });
+		all.insert(id, MockCouncil { side, speaker, population, frozen, federation: false });
+	});
+}
+
+/// Makes a federation of a council.
+pub fn federate(id: u32) {
+	COUNCILS.with_borrow_mut(|all| {
+		if let Some(council) = all.get_mut(&id) {
+			council.federation = true;
+		}
 	});
 }
 

@@ -200,6 +200,8 @@ pub struct Cycle<BlockNumber> {
 	pub id: CycleId,
 	/// What was fixed when it opened.
 	pub params: CycleParams,
+	/// The block in which it opened.
+	pub opened: BlockNumber,
 	/// Where it stands.
 	pub phase: Phase,
 	/// The block in which its phase ends at the latest; the block in which it began where the

@@ -8,7 +8,7 @@ use parecon_engine::{
 	check_order, contribution, Assessment, Assessor, Contribution, Heads, Line, LineError, Quote,
 	Totals, PAGE,
 };
-use parecon_primitives::{Credits, GoodId, Side};
+use parecon_primitives::{Credits, GoodId, OpenCounts, Side};
 use sp_core::H256;
 use sp_runtime::traits::{SaturatedConversion, Zero};
 
@@ -32,6 +32,13 @@ impl<BlockNumber> Cycle<BlockNumber> {
 			u64::from(self.approving.get(side)).saturating_mul(2)
 				> u64::from(self.population.get(side))
 		})
+	}
+}
+
+/// A cycle counts by the councils as they stood when it opened, until it is over.
+impl<T: Config> OpenCounts<BlockNumberFor<T>> for Pallet<T> {
+	fn oldest() -> Option<BlockNumberFor<T>> {
+		Current::<T>::get().filter(|cycle| !cycle.phase.is_over()).map(|cycle| cycle.opened)
 	}
 }
 

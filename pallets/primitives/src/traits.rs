@@ -3,14 +3,27 @@
 use crate::{CouncilId, Credits, MemberId, Period, Side};
 #[cfg(feature = "runtime-benchmarks")]
 use sp_runtime::DispatchError;
+use sp_runtime::{DispatchResult, Weight};
 
 /// Who is a member.
 pub trait Membership<AccountId> {
-	/// The member who acts through `account`, if any.
+	/// The member who acts through `account`: one who is not suspended.
 	fn member_of(account: &AccountId) -> Option<MemberId>;
 
-	/// The account that `member` acts through; `None` for who is not a member (any more).
+	/// The account that `member` acts through; `None` for who is not a member (any more). A
+	/// suspended member has one too.
 	fn account_of(member: MemberId) -> Option<AccountId>;
+
+	/// Whether `account` is that of a member who is suspended: one who may not act for now.
+	fn is_suspended(account: &AccountId) -> bool;
+
+	/// The member whose purse pays for what `account` signs: the one who acts through it, or the
+	/// one who has offered it the membership.
+	fn payer_of(account: &AccountId) -> Option<MemberId>;
+
+	/// How many people live in the household of `member`: the member and the dependents in the
+	/// member's care who have been confirmed. 0 for who is not a member.
+	fn heads_of(member: MemberId) -> u32;
 
 	/// How many members the community has.
 	fn members() -> u32;
@@ -18,23 +31,80 @@ pub trait Membership<AccountId> {
 	/// Makes `account` a member without the usual road, for benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_member(account: &AccountId) -> Result<MemberId, DispatchError>;
+
+	/// Gives `member` as many confirmed dependents as a member can have, for benchmarks.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn fill_household(_: MemberId) {}
 }
 
-/// Called in the same block when a person stops being a member. Each implementation is bounded and
-/// its weight is part of the call that ends the membership.
-pub trait OnMemberLeft {
-	/// `member` is no longer one.
+/// Called in the same block when something about a member changes. Each implementation is bounded,
+/// and its weight is part of the call that makes the change.
+pub trait OnMemberChange<AccountId> {
+	/// `member` is no longer one: left, lapsed or proved a duplicate.
 	fn member_left(member: MemberId);
 
-	/// The most that [`OnMemberLeft::member_left`] can take.
-	fn weight() -> sp_runtime::Weight;
+	/// The household of `member` has `heads` people now.
+	fn heads_changed(member: MemberId, heads: u32);
+
+	/// `member` acts through another account.
+	fn account_changed(_member: MemberId, _old: &AccountId, _new: &AccountId) {}
+
+	/// The most that [`OnMemberChange::member_left`] can take.
+	fn left_weight() -> Weight;
+
+	/// The most that [`OnMemberChange::heads_changed`] can take.
+	fn heads_weight() -> Weight;
+
+	/// The most that [`OnMemberChange::account_changed`] can take.
+	fn account_weight() -> Weight {
+		Weight::zero()
+	}
 }
 
-impl OnMemberLeft for () {
+impl<AccountId> OnMemberChange<AccountId> for () {
 	fn member_left(_: MemberId) {}
 
-	fn weight() -> sp_runtime::Weight {
-		sp_runtime::Weight::zero()
+	fn heads_changed(_: MemberId, _: u32) {}
+
+	fn left_weight() -> Weight {
+		Weight::zero()
+	}
+
+	fn heads_weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+impl<AccountId, A, B> OnMemberChange<AccountId> for (A, B)
+where
+	A: OnMemberChange<AccountId>,
+	B: OnMemberChange<AccountId>,
+{
+	fn member_left(member: MemberId) {
+		A::member_left(member);
+		B::member_left(member);
+	}
+
+	fn heads_changed(member: MemberId, heads: u32) {
+		A::heads_changed(member, heads);
+		B::heads_changed(member, heads);
+	}
+
+	fn account_changed(member: MemberId, old: &AccountId, new: &AccountId) {
+		A::account_changed(member, old, new);
+		B::account_changed(member, old, new);
+	}
+
+	fn left_weight() -> Weight {
+		A::left_weight().saturating_add(B::left_weight())
+	}
+
+	fn heads_weight() -> Weight {
+		A::heads_weight().saturating_add(B::heads_weight())
+	}
+
+	fn account_weight() -> Weight {
+		A::account_weight().saturating_add(B::account_weight())
 	}
 }
 
@@ -43,7 +113,8 @@ pub trait CouncilTree {
 	/// The side of a council; `None` if there is no such council.
 	fn side_of(council: CouncilId) -> Option<Side>;
 
-	/// The member who speaks for a council now.
+	/// The member who speaks for a council now. For a federation it is who speaks for the child
+	/// council that its child councils back, and so on down to a member's seat.
 	fn speaker_of(council: CouncilId) -> Option<MemberId>;
 
 	/// The base council of `side` in which `member` has a seat.
@@ -52,15 +123,72 @@ pub trait CouncilTree {
 	/// Members and dependents in the council's subtree, now.
 	fn population_of(council: CouncilId) -> u32;
 
+	/// Whether a council seats child councils rather than members.
+	fn is_federation(_: CouncilId) -> bool {
+		false
+	}
+
 	/// Founds a council with `member` as its only seat and speaker, for benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_council(member: MemberId, side: Side) -> Result<CouncilId, DispatchError>;
 }
 
-/// Populations as they stood when something began to be counted by them.
+/// The trees of councils as they stood when something that is still counted was opened.
+pub trait CouncilTreeAt<BlockNumber> {
+	/// The base council of `side` in which `member` had a seat when block `opened` began; `None` also
+	/// where the member has given that seat up since.
+	///
+	/// True for every block since that of [`OpenCounts::oldest`].
+	fn seat_at(member: MemberId, side: Side, opened: BlockNumber) -> Option<CouncilId>;
+
+	/// The federation in which `council` had a seat when block `opened` began.
+	fn parent_at(council: CouncilId, opened: BlockNumber) -> Option<CouncilId>;
+}
+
+/// What is being counted by seats and councils as they stood when it was opened.
+///
+/// A seat and a council's place in its tree remember what they were before their last change, no
+/// more. So they are not changed a second time while something is open that was opened before the
+/// first change.
+pub trait OpenCounts<BlockNumber> {
+	/// The block in which the oldest of what is still counted was opened; `None` if nothing is.
+	fn oldest() -> Option<BlockNumber>;
+}
+
+impl<BlockNumber> OpenCounts<BlockNumber> for () {
+	fn oldest() -> Option<BlockNumber> {
+		None
+	}
+}
+
+/// Room for what members put into the chain's state, in place of a deposit in tokens.
+///
+/// What is held takes room in the member's purse until it is released: who fills the state has less
+/// left for free calls.
+pub trait StorageQuota {
+	/// Takes room for one record of at most `bytes`.
+	///
+	/// # Errors
+	/// Where the purse of `member` has no room left.
+	fn hold(member: MemberId, bytes: u32) -> DispatchResult;
+
+	/// Gives the room of such a record back. Nothing happens where `member` is not one any more.
+	fn release(member: MemberId, bytes: u32);
+}
+
+impl StorageQuota for () {
+	fn hold(_: MemberId, _: u32) -> DispatchResult {
+		Ok(())
+	}
+
+	fn release(_: MemberId, _: u32) {}
+}
+
+/// Populations as they stood when a planning year began.
 ///
 /// A freeze costs one write whatever the number of councils: a council keeps its population
-/// before the latest freeze beside its current one.
+/// before the latest freeze beside its current one. There is one freeze at a time; whoever needs a
+/// population of another moment copies it then.
 pub trait FreezePopulation {
 	/// Freezes the populations of all councils as they stand now. The earlier freeze is gone.
 	fn freeze();

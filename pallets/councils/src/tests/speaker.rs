@@ -29,11 +29,11 @@ fn more_than_half_of_the_seats_make_a_speaker() {
 		}
 		assert_eq!(tally(2), 3);
 		let council = FIRST;
-		let candidate = Some(MemberId(2));
+		let candidate = Some(member(2));
 		assert_eq!(
 			events()[2..],
 			[
-				Event::Backed { council, member: MemberId(3), candidate },
+				Event::Backed { council, sitter: member(3), candidate },
 				Event::SpeakerChanged { council, speaker: candidate },
 			]
 		);
@@ -101,7 +101,7 @@ fn a_vote_that_leaves_with_its_seat_counts_no_more() {
 		assert_eq!(
 			events(),
 			[
-				Event::Left { council: FIRST, member: MemberId(2) },
+				Event::Left { council: FIRST, sitter: member(2) },
 				Event::SpeakerChanged { council: FIRST, speaker: None },
 			]
 		);
@@ -168,10 +168,7 @@ fn a_majority_that_comes_with_fewer_seats_is_settled_by_anyone() {
 		assert_eq!(speaker(), None);
 		events();
 		assert_ok!(settle(FIRST, 1));
-		assert_eq!(
-			events(),
-			[Event::SpeakerChanged { council: FIRST, speaker: Some(MemberId(1)) }]
-		);
+		assert_eq!(events(), [Event::SpeakerChanged { council: FIRST, speaker: Some(member(1)) }]);
 		assert_noop!(settle(FIRST, 1), Error::<Test>::AlreadySpeaker);
 	});
 }

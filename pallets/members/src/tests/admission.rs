@@ -1,11 +1,8 @@
 use super::*;
-use crate::{Candidates, Member, MemberOf, NextMember, Rules, Sponsoring};
-use frame_support::{sp_runtime::DispatchError, BoundedVec};
-use parecon_primitives::{Membership, Period};
-
-fn admit(candidate: u64) -> frame_support::dispatch::DispatchResult {
-	Members::admit(Origin::signed(DAN), candidate)
-}
+use crate::{
+	Candidates, Dependents, Member, MemberOf, NextMember, Rules, Sponsoring, Wards, Words,
+};
+use frame_support::BoundedVec;
 
 #[test]
 fn enough_words_make_a_member_by_the_call_of_anyone() {
@@ -17,11 +14,20 @@ fn enough_words_make_a_member_by_the_call_of_anyone() {
 		assert_ok!(admit(ANA));
 		assert_eq!(events(), [Event::Admitted { member: MemberId(6), account: ANA }]);
 		let sponsors = BoundedVec::truncate_from(vec![MemberId(2), MemberId(1)]);
-		let record = Member { account: ANA, since: Period(3), sponsors };
-		assert_eq!(crate::Members::<Test>::get(MemberId(6)), Some(record));
-		assert_eq!(<Members as Membership<u64>>::member_of(&ANA), Some(MemberId(6)));
-		assert_eq!(<Members as Membership<u64>>::account_of(MemberId(6)), Some(ANA));
-		assert_eq!(<Members as Membership<u64>>::members(), 7);
+		let admitted = Member {
+			account: ANA,
+			since: Period(3),
+			sponsors,
+			renewed: Period(3),
+			suspended: false,
+			barred_until: None,
+			words: Words::default(),
+			offer: None,
+		};
+		assert_eq!(record(MemberId(6)), admitted);
+		assert_eq!(Members::member_of(&ANA), Some(MemberId(6)));
+		assert_eq!(Members::account_of(MemberId(6)), Some(ANA));
+		assert_eq!(Members::members(), 7);
 		assert!(!Candidates::<Test>::contains_key(ANA));
 	});
 }
@@ -125,7 +131,7 @@ fn a_dead_candidacy_is_discarded_by_anyone_and_not_before() {
 			sponsor(1, ANA);
 			go_to(block);
 			events();
-			let discard = || Members::discard(Origin::signed(DAN), ANA);
+			let discard = || Members::discard(signed(DAN), ANA);
 			if !dead {
 				assert_noop!(discard(), Error::<Test>::CandidacyOpen);
 				return;
@@ -142,7 +148,7 @@ fn a_dead_candidacy_is_discarded_by_anyone_and_not_before() {
 #[test]
 fn nothing_is_discarded_where_there_is_no_candidacy() {
 	run(|| {
-		assert_noop!(Members::discard(Origin::signed(0), ANA), Error::<Test>::NoCandidacy);
+		assert_noop!(Members::discard(signed(0), ANA), Error::<Test>::NoCandidacy);
 		assert_noop!(Members::discard(Origin::none(), ANA), DispatchError::BadOrigin);
 	});
 }
@@ -157,7 +163,7 @@ fn dead_entries_do_not_pile_up() {
 		}
 		go_to(101);
 		for candidate in ANA..ANA + 3 {
-			assert_ok!(Members::discard(Origin::signed(DAN), candidate));
+			assert_ok!(Members::discard(signed(DAN), candidate));
 		}
 		assert_eq!(keys(), before);
 	});
@@ -184,5 +190,136 @@ fn one_account_is_at_most_one_member() {
 	run(|| {
 		let again = Members::do_add(0, BoundedVec::new());
 		assert_noop!(again, Error::<Test>::AlreadyMember);
+	});
+}
+
+#[test]
+fn an_account_that_is_offered_a_membership_gets_no_other() {
+	run(|| {
+		assert_ok!(Members::offer_account(signed(0), ANA));
+		assert_noop!(Members::do_add(ANA, BoundedVec::new()), Error::<Test>::AccountOffered);
+	});
+}
+
+/// Failure: a ring of friends admitted whom it liked.
+#[test]
+fn words_from_one_circle_are_not_enough() {
+	run(|| {
+		sponsor(0, ANA);
+		sponsor(3, ANA);
+		assert_noop!(admit(ANA), Error::<Test>::TooFewCouncils);
+		sponsor(1, ANA);
+		assert_ok!(admit(ANA));
+	});
+}
+
+#[test]
+fn a_workplace_and_a_neighbourhood_are_not_two_circles() {
+	run(|| {
+		// Member 3 shares the neighbourhood of member 0, who has no workplace.
+		seat(MemberId(0), Side::Workers, None);
+		sponsor(0, ANA);
+		sponsor(3, ANA);
+		assert_noop!(admit(ANA), Error::<Test>::TooFewCouncils);
+	});
+	run(|| {
+		// Two neighbourhoods are, though both have the same workplace.
+		seat(MemberId(1), Side::Workers, Some(CouncilId(0)));
+		sponsor(0, ANA);
+		sponsor(1, ANA);
+		assert_ok!(admit(ANA));
+	});
+}
+
+#[test]
+fn who_is_ready_waits() {
+	for (block, over) in [(2, false), (11, false), (12, true), (13, true)] {
+		run(|| {
+			govern(|rules| rules.waiting = 10);
+			sponsor(0, ANA);
+			go_to(2);
+			sponsor(1, ANA);
+			// A change of the rules does not shorten it.
+			govern(|rules| rules.waiting = 0);
+			go_to(block);
+			if over {
+				assert_ok!(admit(ANA));
+			} else {
+				assert_noop!(admit(ANA), Error::<Test>::WaitingPeriod);
+			}
+		});
+	}
+}
+
+#[test]
+fn a_word_withdrawn_starts_the_waiting_anew() {
+	run(|| {
+		govern(|rules| rules.waiting = 10);
+		sponsor(0, ANA);
+		sponsor(1, ANA);
+		go_to(8);
+		assert_ok!(Members::withdraw(signed(1), ANA));
+		go_to(20);
+		assert_noop!(admit(ANA), Error::<Test>::NotEnoughSponsors);
+		sponsor(2, ANA);
+		go_to(29);
+		assert_noop!(admit(ANA), Error::<Test>::WaitingPeriod);
+		go_to(30);
+		assert_ok!(admit(ANA));
+	});
+}
+
+#[test]
+fn the_words_of_the_suspended_and_the_barred_do_not_count() {
+	run(|| {
+		for who in 0..3 {
+			sponsor(who, ANA);
+		}
+		assert_ok!(Members::suspend(Origin::root(), MemberId(0)));
+		crate::Members::<Test>::mutate(MemberId(1), |record| {
+			record.as_mut().unwrap().barred_until = Some(Period(1));
+		});
+		assert_noop!(admit(ANA), Error::<Test>::NotEnoughSponsors);
+		// The bar ends with the period before.
+		go_to(10);
+		assert_ok!(admit(ANA));
+		assert_eq!(record(MemberId(6)).sponsors.into_inner(), [MemberId(1), MemberId(2)]);
+		assert!(!Sponsoring::<Test>::contains_key(MemberId(0)));
+	});
+}
+
+#[test]
+fn a_dependent_comes_of_age() {
+	run(|| {
+		confirmed_dependent(ANA);
+		confirmed_dependent(EVA);
+		assert_eq!(Members::heads_of(MemberId(0)), 3);
+		Told::take();
+		sponsor(1, ANA);
+		sponsor(2, ANA);
+		events();
+		assert_ok!(admit(ANA));
+		assert_eq!(
+			events(),
+			[
+				Event::Admitted { member: MemberId(6), account: ANA },
+				Event::CameOfAge { member: MemberId(6), guardian: MemberId(0) },
+			]
+		);
+		assert_eq!(Told::get(), [Note::Heads(MemberId(0), 2)]);
+		assert!(!Dependents::<Test>::contains_key(ANA));
+		assert_eq!(Wards::<Test>::get(MemberId(0)).accounts.into_inner(), [EVA]);
+		assert_eq!(Purse::held(MemberId(0)).0, 1);
+		assert_eq!((Members::heads_of(MemberId(0)), Members::heads_of(MemberId(6))), (2, 1));
+	});
+}
+
+#[test]
+fn who_was_not_confirmed_comes_of_age_unheard() {
+	run(|| {
+		assert_ok!(Members::add_dependent(signed(0), ANA));
+		join(ANA);
+		assert_eq!(Told::get(), []);
+		assert!(!Wards::<Test>::contains_key(MemberId(0)));
 	});
 }

@@ -1,14 +1,29 @@
 //! Each invariant, broken on purpose.
 
 use super::*;
-use crate::{Candidates, MemberOf, NextMember, Rules, Sponsoring, SponsoringOf, SponsorsOf};
+use crate::{
+	AccountOffers, Candidates, Dependents, Growth, Lingering, MemberOf, NextMember, Recoveries,
+	Rules, Sponsoring, SponsoringOf, SponsorsOf, Wards, Word,
+};
+
+/// An account offered by member 2.
+const OFFERED: u64 = 50;
+/// A confirmed dependent of member 0.
+const WARD: u64 = 51;
+/// The member who is recovered: the sixth, sponsored by the members 0 and 1.
+const LOST: MemberId = MemberId(6);
 
 /// Breaks something and expects the check to say `complaint`.
 fn broken(complaint: &'static str, breaks: impl FnOnce()) {
 	with(6).execute_with(|| {
+		join(EVA);
 		sponsor(0, ANA);
 		sponsor(1, ANA);
 		sponsor(0, DAN);
+		assert_ok!(Members::object(signed(4), ANA));
+		assert_ok!(Members::offer_account(signed(2), OFFERED));
+		confirmed_dependent(WARD);
+		assert_ok!(Members::recover(signed(0), LOST, 60));
 		Members::do_try_state().unwrap();
 		breaks();
 		assert_eq!(Members::do_try_state(), Err(complaint.into()));
@@ -29,6 +44,10 @@ fn member(id: u32, change: impl FnOnce(&mut crate::MemberRecordOf<Test>)) {
 
 fn candidate(change: impl FnOnce(&mut crate::CandidateOf<Test>)) {
 	Candidates::<Test>::mutate(ANA, |record| change(record.as_mut().unwrap()));
+}
+
+fn recovery(change: impl FnOnce(&mut crate::RecoveryOf<Test>)) {
+	Recoveries::<Test>::mutate(LOST, |record| change(record.as_mut().unwrap()));
 }
 
 #[test]
@@ -52,10 +71,18 @@ fn identifiers_are_below_the_next() {
 }
 
 #[test]
-fn members_accounts_have_a_provider() {
-	broken("member's account without a provider", || {
-		System::dec_providers(&3).unwrap();
-	});
+fn our_accounts_have_a_provider() {
+	let takes = |account: u64| {
+		move || {
+			System::dec_providers(&account).unwrap();
+		}
+	};
+	broken("member's account without a provider", takes(3));
+	broken("offered account without a provider", takes(OFFERED));
+	let without = "lingering account without its provider";
+	broken(without, || Lingering::<Test>::insert(88, ()));
+	broken(without, || Lingering::<Test>::insert(3, ()));
+	broken(without, || Lingering::<Test>::insert(OFFERED, ()));
 }
 
 #[test]
@@ -69,26 +96,84 @@ fn sponsors_are_different_and_earlier() {
 }
 
 #[test]
+fn nothing_is_of_a_period_to_come() {
+	broken("member renewed before admission", || member(3, |record| record.since = Period(1)));
+	broken("member renewed in a period to come", || member(3, |record| record.renewed = Period(1)));
+	broken("words of a period to come", || member(3, |record| record.words.period = Period(1)));
+	broken("admissions of a period to come", || {
+		Growth::<Test>::mutate(|intake| intake.period = Period(1))
+	});
+}
+
+#[test]
 fn candidates_are_in_order() {
 	broken("candidate who is a member", || {
 		let record = Candidates::<Test>::take(ANA).unwrap();
 		Candidates::<Test>::insert(2, record);
 	});
-	broken("candidate without a word", || candidate(|record| record.sponsors = sponsors(&[])));
+	broken("candidate who is offered a membership", || {
+		let record = Candidates::<Test>::take(ANA).unwrap();
+		Candidates::<Test>::insert(OFFERED, record);
+	});
+	broken("candidate without a word", || candidate(|record| record.words.truncate(0)));
 	broken("candidate with a sponsor named twice", || {
-		candidate(|record| record.sponsors = sponsors(&[0, 1, 0]))
+		candidate(|record| {
+			let first = record.words[0];
+			record.words.try_push(first).unwrap();
+		})
+	});
+	broken("word of a member without a seat", || {
+		candidate(|record| {
+			record.words[0].workers = None;
+			record.words[0].consumers = None;
+		})
 	});
 	for needed in [0, 5] {
 		broken("candidate who needs a number of words out of bounds", || {
 			candidate(|record| record.needed = needed)
 		});
 	}
+	for councils in [0, 3] {
+		broken("candidate who needs a number of councils out of bounds", || {
+			candidate(|record| record.councils = councils)
+		});
+	}
+}
+
+#[test]
+fn candidates_are_ready_when_their_words_are_complete() {
+	let complaint = "candidate whose words are not what the record says";
+	broken(complaint, || candidate(|record| record.ready = None));
+	broken(complaint, || candidate(|record| record.words.truncate(1)));
+	broken(complaint, || candidate(|record| record.needed = 3));
+}
+
+#[test]
+fn objections_are_in_order() {
+	broken("member who objects twice", || {
+		candidate(|record| record.objectors.try_push(MemberId(4)).unwrap())
+	});
+	for needed in [0, 4] {
+		broken("candidate with a number of objections needed out of bounds", || {
+			candidate(|record| record.objectors_needed = needed)
+		});
+	}
+	broken("more objections than are needed", || {
+		candidate(|record| {
+			record.objectors.try_push(MemberId(5)).unwrap();
+			record.objectors_needed = 1;
+		})
+	});
+	broken("approved without a case", || candidate(|record| record.approved = true));
 }
 
 #[test]
 fn words_and_open_sponsorships_agree() {
 	broken("word that is not among its giver's sponsorships once", || {
-		candidate(|record| record.sponsors = sponsors(&[0, 1, 2]))
+		candidate(|record| {
+			let word = Word { sponsor: MemberId(2), ..record.words[0] };
+			record.words.try_push(word).unwrap();
+		})
 	});
 	broken("word that is not among its giver's sponsorships once", || {
 		Sponsoring::<Test>::insert(MemberId(1), sponsoring(&[ANA, ANA]))
@@ -108,8 +193,74 @@ fn words_and_open_sponsorships_agree() {
 }
 
 #[test]
+fn offers_and_records_agree() {
+	broken("offer of a member without its entry", || AccountOffers::<Test>::remove(OFFERED));
+	broken("offer of a member without its entry", || member(3, |record| record.offer = Some(70)));
+	broken("offered account that nobody offers", || AccountOffers::<Test>::insert(70, MemberId(3)));
+	broken("offered account that nobody offers", || member(2, |record| record.offer = None));
+	broken("offered account that stands for somebody", || {
+		let dependent = Dependents::<Test>::get(WARD).unwrap();
+		Dependents::<Test>::insert(OFFERED, dependent);
+	});
+}
+
+#[test]
+fn recoveries_are_in_order() {
+	broken("recovery of who is not a member", || {
+		let record = Recoveries::<Test>::take(LOST).unwrap();
+		Recoveries::<Test>::insert(MemberId(9), record);
+	});
+	broken("word for a recovery given twice", || {
+		recovery(|record| record.words = sponsors(&[0, 0]))
+	});
+	broken("word for a recovery from who is no sponsor", || {
+		recovery(|record| record.words = sponsors(&[2]))
+	});
+	broken("recovery with a majority that is not due", || {
+		recovery(|record| record.words = sponsors(&[0, 1]))
+	});
+}
+
+#[test]
+fn dependents_and_wards_agree() {
+	broken("dependent who is a member", || {
+		let dependent = Dependents::<Test>::get(WARD).unwrap();
+		Dependents::<Test>::insert(3, dependent);
+	});
+	broken("dependent who is not among the guardian's once", || {
+		let dependent = Dependents::<Test>::get(WARD).unwrap();
+		Dependents::<Test>::insert(70, dependent);
+	});
+	broken("dependent who is not among the guardian's once", || {
+		Wards::<Test>::mutate(MemberId(0), |wards| wards.accounts.try_push(WARD).unwrap())
+	});
+	broken("ward who is not the guardian's dependent", || {
+		Wards::<Test>::mutate(MemberId(0), |wards| wards.accounts.try_push(70).unwrap())
+	});
+	broken("ward who is not the guardian's dependent", || {
+		let wards = Wards::<Test>::get(MemberId(0));
+		Wards::<Test>::insert(MemberId(1), wards);
+	});
+	broken("guardian who is not a member", || {
+		let wards = Wards::<Test>::get(MemberId(0));
+		Wards::<Test>::insert(MemberId(9), wards);
+		Wards::<Test>::remove(MemberId(0));
+		Dependents::<Test>::mutate(WARD, |dependent| {
+			dependent.as_mut().unwrap().guardian = MemberId(9);
+		});
+	});
+	broken("empty entry of dependents", || {
+		Wards::<Test>::insert(MemberId(1), crate::WardsOf::<Test>::default())
+	});
+	broken("number of confirmed dependents is wrong", || {
+		Wards::<Test>::mutate(MemberId(0), |wards| wards.confirmed = 2)
+	});
+}
+
+#[test]
 fn rules_lie_within_their_bounds() {
 	broken("rules out of bounds", || Rules::<Test>::mutate(|rules| rules.sponsors_needed = 0));
 	broken("rules out of bounds", || Rules::<Test>::mutate(|rules| rules.open_sponsorships = 6));
 	broken("rules out of bounds", || Rules::<Test>::mutate(|rules| rules.candidacy_lifetime = 0));
+	broken("rules out of bounds", || Rules::<Test>::mutate(|rules| rules.growth_least = 0));
 }

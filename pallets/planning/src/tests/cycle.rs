@@ -194,6 +194,9 @@ fn enrolment_is_refused_with_a_reason() {
 			})
 		);
 		assert_noop!(enrol(MILL), Error::<Test>::AlreadyEnrolled);
+		council(9, Side::Workers, 19, 2);
+		federate(9);
+		assert_noop!(enrol((9, 19)), Error::<Test>::Federation);
 		council(8, Side::Workers, 18, u32::MAX);
 		council(8, Side::Workers, 18, u32::MAX);
 		run_to_phase(Phase::Lapsed(Lapse::OneSided));
@@ -202,6 +205,18 @@ fn enrolment_is_refused_with_a_reason() {
 		next_block();
 		assert_ok!(enrol(MILL));
 		assert_noop!(enrol((8, 18)), Error::<Test>::Overflow);
+	});
+}
+
+#[test]
+fn a_cycle_counts_from_its_opening_until_it_is_over() {
+	use parecon_primitives::OpenCounts;
+	town().execute_with(|| {
+		assert_ok!(Planning::open_cycle(RuntimeOrigin::root(), params()));
+		let opened = Current::<Test>::get().unwrap().opened;
+		assert_eq!(<Planning as OpenCounts<u64>>::oldest(), Some(opened));
+		run_to_phase(Phase::Lapsed(Lapse::OneSided));
+		assert_eq!(<Planning as OpenCounts<u64>>::oldest(), None);
 	});
 }
 
