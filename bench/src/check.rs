@@ -9,7 +9,7 @@ use crate::{
 /// or above twice the measured, at any corner of its components; and of each committed formula that
 /// no benchmark stands for any more.
 pub fn unfit(pallet: &str, committed: &[Committed], report: &Report) -> Vec<String> {
-	let measured: Vec<_> = report.entries.iter().filter(|entry| entry.pallet == pallet).collect();
+	let measured: Vec<_> = report.weighed(pallet).collect();
 	let mut unfit = Vec::new();
 	for entry in &measured {
 		match committed.iter().find(|formula| formula.benchmark == entry.benchmark) {

@@ -54,8 +54,13 @@ fn weights(args: &WeightsArgs) -> Result<Verdict, String> {
 		)
 	})?;
 	let runtime = runtime::Runtime::load(code, &args.preset)?;
-	let jobs = measure::select(runtime.benchmarks()?, &args.pallet, args.extrinsic.as_deref())?;
-	let entries = measure_all(&runtime, &jobs, args)?;
+	let weighed = measure::select(runtime.benchmarks(false)?, &[], None)?;
+	let jobs = runtime.benchmarks(true)?;
+	let jobs = measure::select(jobs, &args.pallet, args.extrinsic.as_deref())?;
+	let mut entries = measure_all(&runtime, &jobs, args)?;
+	for entry in &mut entries {
+		entry.extra = !weighed.iter().any(|job| job.measures(entry));
+	}
 	let report = Report::new(runtime.name()?, args.steps, args.repeat, entries);
 	if let Some(path) = &args.json {
 		write(path, &report.to_json()?)?;

@@ -124,6 +124,11 @@ pub fn select(
 }
 
 impl Job {
+	/// Whether `entry` is what this job measures.
+	pub fn measures(&self, entry: &Entry) -> bool {
+		self.pallet == entry.pallet && self.benchmark == entry.benchmark
+	}
+
 	fn is_named(&self, name: &str) -> bool {
 		self.pallet == name || self.to_string() == name
 	}
@@ -176,6 +181,7 @@ pub fn measure(
 		pallet: job.pallet.clone(),
 		instance: job.instance.clone(),
 		benchmark: job.benchmark.clone(),
+		extra: false,
 		components: job
 			.components
 			.iter()

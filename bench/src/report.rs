@@ -40,6 +40,9 @@ pub struct Entry {
 	pub instance: String,
 	/// Name of the benchmark.
 	pub benchmark: String,
+	/// Whether it shows something without standing for a weight.
+	#[serde(default)]
+	pub extra: bool,
 	/// Its components.
 	pub components: Vec<Component>,
 	/// The formulas fitted to the points.
@@ -76,6 +79,11 @@ impl Report {
 	/// The entry of a benchmark.
 	pub fn find(&self, pallet: &str, benchmark: &str) -> Option<&Entry> {
 		self.entries.iter().find(|entry| entry.pallet == pallet && entry.benchmark == benchmark)
+	}
+
+	/// The entries of a pallet that stand for weights.
+	pub fn weighed<'a>(&'a self, pallet: &'a str) -> impl Iterator<Item = &'a Entry> {
+		self.entries.iter().filter(move |entry| entry.pallet == pallet && !entry.extra)
 	}
 
 	/// As indented JSON with a newline at its end.
@@ -150,6 +158,7 @@ pub mod tests {
 			pallet: pallet.into(),
 			instance: "Instance".into(),
 			benchmark: benchmark.into(),
+			extra: false,
 			components: components
 				.iter()
 				.map(|(name, low, high)| Component {

@@ -74,10 +74,11 @@ impl Runtime {
 		Ok(format!("{} {}", version.spec_name, version.spec_version))
 	}
 
-	/// The benchmarks that the runtime declares.
-	pub fn benchmarks(&self) -> Result<Vec<BenchmarkList>, String> {
+	/// The benchmarks that the runtime declares; with `extra`, also those that show something but
+	/// stand for no weight.
+	pub fn benchmarks(&self, extra: bool) -> Result<Vec<BenchmarkList>, String> {
 		// The storage infos that follow the list are not needed: no proof sizes are estimated.
-		self.call(Mode::Timed, "Benchmark_benchmark_metadata", &false.encode()).map_err(|error| {
+		self.call(Mode::Timed, "Benchmark_benchmark_metadata", &extra.encode()).map_err(|error| {
 			format!(
 				"the runtime lists no benchmarks ({error}). Build it with the feature \
 					 `runtime-benchmarks`, as scripts/bench does."

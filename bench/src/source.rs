@@ -27,7 +27,7 @@ pub fn format(path: &Path) -> Result<(), String> {
 
 /// The source text of the weights of `pallet`.
 pub fn weights(pallet: &str, report: &Report) -> Result<String, String> {
-	let entries: Vec<_> = report.entries.iter().filter(|entry| entry.pallet == pallet).collect();
+	let entries: Vec<_> = report.weighed(pallet).collect();
 	if entries.is_empty() {
 		return Err(format!("`{pallet}` was not measured; name it with --pallet too"));
 	}

@@ -2,7 +2,7 @@
 
 use crate::{
 	formula::Cost,
-	report::{Entry, Report},
+	report::{Entry, Point, Report},
 };
 use std::fmt::Write;
 
@@ -12,6 +12,7 @@ const PAGE: u64 = 64;
 const MANY_GOODS: u64 = 1_000_000;
 const PLANNING: &str = "pallet_planning";
 /// How the benchmark of the first pass is called, before the name of the rule.
+const COUNCILS: &str = "pallet_councils";
 const MEASURE: &str = "measure_page_";
 const BEGIN: &str = "<!-- weights -->";
 const END: &str = "<!-- /weights -->";
@@ -27,6 +28,7 @@ pub fn all(report: &Report, block_ms: u64, share: u64) -> Result<String, String>
 	);
 	proposals(&mut out, report, &transfer)?;
 	clearing(&mut out, report, &transfer, block_ms, share)?;
+	people(&mut out, report, &transfer).map_err(|error| error.to_string())?;
 	calls(&mut out, report, &transfer).map_err(|error| error.to_string())?;
 	Ok(out)
 }
@@ -48,6 +50,12 @@ struct Amount {
 }
 
 impl Amount {
+	/// As it was measured at one point.
+	fn at(point: &Point) -> Self {
+		let Point { time_ns, reads, writes, .. } = *point;
+		Self { time_ps: time_ns * 1_000, reads, writes }
+	}
+
 	fn of(cost: &Cost, point: &[u32]) -> Self {
 		Self {
 			time_ps: cost.time_ps.at(point),
@@ -199,11 +207,34 @@ fn needed_blocks(page: u64, settle: u64, tick: u64, budget: u64) -> Result<u64, 
 	Ok(pages.saturating_mul(page).saturating_add(settle).div_ceil(usable))
 }
 
+/// What members do in councils, below federations up to the highest level, and what a crowd beside
+/// them adds: nothing.
+fn people(out: &mut String, report: &Report, scale: &Scale) -> std::fmt::Result {
+	let calls = ["found", "join", "move_to", "leave", "back", "back_for", "heads_changed"];
+	let known: Vec<_> = calls.iter().filter_map(|call| report.find(COUNCILS, call)).collect();
+	if known.is_empty() {
+		return Ok(());
+	}
+	out.push_str("### Taking part\n\n");
+	scale.head(out, "in a council below eight levels of federations")?;
+	for entry in known {
+		scale.row(out, &format!("`{}`", entry.benchmark), Amount::of(&entry.cost, &[]))?;
+	}
+	for entry in report.entries.iter().filter(|entry| entry.pallet == COUNCILS && entry.extra) {
+		for point in [entry.points.first(), entry.points.last()].into_iter().flatten() {
+			let name = format!("`{}`, {} others", entry.benchmark, point.values[0]);
+			scale.row(out, &name, Amount::at(point))?;
+		}
+	}
+	out.push('\n');
+	Ok(())
+}
+
 /// Everything else that was measured, at the highest value of each component.
 fn calls(out: &mut String, report: &Report, scale: &Scale) -> std::fmt::Result {
 	out.push_str("### Everything that was measured, at its maxima\n\n");
 	scale.head(out, "benchmark")?;
-	for entry in &report.entries {
+	for entry in report.entries.iter().filter(|entry| !entry.extra) {
 		let point: Vec<_> = entry.components.iter().map(|component| component.high).collect();
 		let values: String = entry
 			.components

@@ -3,7 +3,7 @@
 use crate::{
 	configs::{EpochDuration, BABE_GENESIS_EPOCH_CONFIG},
 	genesis_presets, AccountId, Babe, Balance, Block, Executive, Grandpa, Hash, Header, Historical,
-	InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+	InherentDataExt, Nonce, Quota, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
 	TransactionPayment, UncheckedExtrinsic, VERSION,
 };
 use alloc::vec::Vec;
@@ -16,12 +16,25 @@ use frame_support::{
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
+	generic::Preamble,
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult,
+	ApplyExtrinsicResult, MultiAddress,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
+
+/// Who has signed a transaction that offers no tip: only such a one can be free of charge. A wallet
+/// asks what a transaction costs before it shows it, and a member without tokens has to read there
+/// that it costs nothing.
+fn signer_without_tip(extrinsic: &UncheckedExtrinsic) -> Option<AccountId> {
+	match &extrinsic.preamble {
+		Preamble::Signed(MultiAddress::Id(account), _, extension) if extension.8 .0.tip() == 0 => {
+			Some(account.clone())
+		},
+		_ => None,
+	}
+}
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -195,7 +208,15 @@ impl_runtime_apis! {
 			extrinsic: UncheckedExtrinsic,
 			length: u32,
 		) -> pallet_transaction_payment_rpc_runtime_api::RuntimeDispatchInfo<Balance> {
-			TransactionPayment::query_info(extrinsic, length)
+			let signer = signer_without_tip(&extrinsic);
+			let kind = Quota::kind_of(extrinsic.function.clone());
+			let mut info = TransactionPayment::query_info(extrinsic, length);
+			let weight = info.weight.ref_time();
+			let free = |who| Quota::would_be_free(who, weight, length, kind).verdict.is_ok();
+			if signer.is_some_and(free) {
+				info.partial_fee = 0;
+			}
+			info
 		}
 
 		fn query_fee_details(

@@ -1,6 +1,6 @@
 //! The benchmarks of this runtime.
 
-use crate::{AllPalletsWithSystem, Balances, Councils, Members, Planning, Runtime};
+use crate::{AllPalletsWithSystem, Balances, Councils, Members, Planning, Quota, Runtime};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{
 	baseline, define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList,
@@ -15,6 +15,7 @@ define_benchmarks!(
 	[pallet_members, Members]
 	[pallet_councils, Councils]
 	[pallet_planning, Planning]
+	[pallet_quota, Quota]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -5,11 +5,13 @@
 
 use crate::{
 	configs::BABE_GENESIS_EPOCH_CONFIG, constants::token::PARE, AccountId, BabeConfig, Balance,
-	BalancesConfig, FoundersConfig, MembersConfig, RuntimeGenesisConfig, SessionConfig,
-	SessionKeys,
+	BalancesConfig, CouncilsConfig, FoundersConfig, MembersConfig, Runtime, RuntimeGenesisConfig,
+	SessionConfig, SessionKeys,
 };
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_members::{AdmissionRules, AdmissionRulesOf};
+use parecon_primitives::Side;
 use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
@@ -31,6 +33,16 @@ const PEOPLE: [Sr25519Keyring; 6] = [
 	Sr25519Keyring::Dave,
 	Sr25519Keyring::Eve,
 	Sr25519Keyring::Ferdie,
+];
+
+/// The first councils of both presets: three neighbourhoods of two people and two workplaces of three.
+/// Any two people live or work apart, so that their words are the words of two councils.
+const COUNCILS: [(Side, &[usize]); 5] = [
+	(Side::Consumers, &[0, 1]),
+	(Side::Consumers, &[2, 3]),
+	(Side::Consumers, &[4, 5]),
+	(Side::Workers, &[0, 2, 4]),
+	(Side::Workers, &[1, 3, 5]),
 ];
 
 /// The founding circle of both presets: two of the three govern.
@@ -66,6 +78,28 @@ impl Validator {
 	}
 }
 
+/// Rules of admission under which a year can be tried out in minutes: anyone on the word of two who
+/// live or work apart, two blocks later, and as many as come.
+fn rules() -> AdmissionRulesOf<Runtime> {
+	AdmissionRules {
+		standing: 0,
+		open_sponsorships: 64,
+		sponsorships_per_period: 1_000_000,
+		growth_least: 1_000_000,
+		waiting: 2,
+		recovery_delay: 4,
+		..Default::default()
+	}
+}
+
+fn councils() -> Vec<(Side, Vec<AccountId>)> {
+	let account = |person: &usize| PEOPLE.get(*person).map(|person| person.to_account_id());
+	COUNCILS
+		.iter()
+		.map(|(side, people)| (*side, people.iter().filter_map(account).collect()))
+		.collect()
+}
+
 fn genesis(validators: &[Validator]) -> Value {
 	let endowed = PEOPLE
 		.iter()
@@ -81,7 +115,9 @@ fn genesis(validators: &[Validator]) -> Value {
 		},
 		members: MembersConfig {
 			members: PEOPLE.iter().map(|person| person.to_account_id()).collect::<Vec<_>>(),
+			rules: rules(),
 		},
+		councils: CouncilsConfig { councils: councils() },
 	})
 }
 

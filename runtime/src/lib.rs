@@ -81,7 +81,7 @@ pub type TxExtension = (
 	frame_system::CheckEra<Runtime>,
 	frame_system::CheckNonce<Runtime>,
 	frame_system::CheckWeight<Runtime>,
-	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+	pallet_quota::ChargeQuota<Runtime>,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
 );
@@ -221,4 +221,7 @@ mod runtime {
 
 	#[runtime::pallet_index(22)]
 	pub type Planning = pallet_planning::Pallet<Runtime>;
+
+	#[runtime::pallet_index(23)]
+	pub type Quota = pallet_quota::Pallet<Runtime>;
 }

@@ -1,6 +1,8 @@
 //! Who belongs.
 
-use crate::{configs::GovernOrigin, constants::time::BLOCKS_PER_PERIOD, Councils, Runtime, System};
+use crate::{
+	configs::GovernOrigin, constants::time::BLOCKS_PER_PERIOD, Councils, Quota, Runtime, System,
+};
 use frame_support::traits::ConstU32;
 use parecon_primitives::{Calendar, Period};
 
@@ -20,8 +22,12 @@ impl Calendar for Months {
 impl pallet_members::Config for Runtime {
 	type GovernOrigin = GovernOrigin;
 	type Calendar = Months;
-	type OnMemberLeft = Councils;
+	type OnMemberChange = (Councils, Quota);
+	type Councils = Councils;
+	type Quota = Quota;
 	type MaxSponsors = ConstU32<16>;
 	type MaxOpenSponsorships = ConstU32<64>;
+	type MaxObjectors = ConstU32<16>;
+	type MaxDependents = ConstU32<8>;
 	type WeightInfo = pallet_members::weights::SubstrateWeight<Runtime>;
 }

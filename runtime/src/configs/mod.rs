@@ -6,6 +6,7 @@ mod founders;
 mod members;
 mod money;
 mod planning;
+mod quota;
 mod system;
 mod utility;
 

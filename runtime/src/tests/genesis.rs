@@ -2,7 +2,7 @@
 
 use super::*;
 use frame_support::traits::fungible::Inspect;
-use parecon_primitives::{MemberId, Membership};
+use parecon_primitives::{CouncilId, CouncilTree, MemberId, Membership};
 use sp_keyring::Sr25519Keyring::*;
 
 #[test]
@@ -23,6 +23,9 @@ fn presets_build_through_the_genesis_builder() {
 				assert!(Balances::balance(&person.to_account_id()) > 0);
 			}
 			assert_eq!(Members::members(), 6);
+			let populations = [0, 1, 2, 3, 4].map(|id| Councils::population_of(CouncilId(id)));
+			assert_eq!(populations, [2, 2, 2, 3, 3]);
+			assert_eq!(Councils::speaker_of(CouncilId(4)), Some(MemberId(1)));
 			let mut founders = [Alice, Bob, Charlie].map(|who| who.to_account_id());
 			founders.sort();
 			assert_eq!(

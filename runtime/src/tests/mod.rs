@@ -3,6 +3,7 @@
 mod consensus;
 mod genesis;
 mod governance;
+mod people;
 mod transactions;
 mod year;
 
@@ -108,7 +109,7 @@ pub fn sign(who: Sr25519Keyring, nonce: Nonce, call: RuntimeCall) -> UncheckedEx
 		frame_system::CheckEra::from(Era::Immortal),
 		frame_system::CheckNonce::from(nonce.into()),
 		frame_system::CheckWeight::new(),
-		pallet_transaction_payment::ChargeTransactionPayment::from(0),
+		pallet_quota::ChargeQuota::from(0),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),
 	);
