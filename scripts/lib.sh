@@ -79,6 +79,7 @@ node_url=
 start_node() {
 	local sealing=$1 tries
 	node_dir=$(mktemp -d "${TMPDIR:-/tmp}/parecon-node.XXXXXX")
+	: >"$node_dir/log"
 	"$bin/parecon-node" --dev --sealing "$sealing" --base-path "$node_dir" --database paritydb \
 		--state-pruning archive --blocks-pruning archive --rpc-port 0 --port 0 \
 		--no-prometheus --no-telemetry >"$node_dir/log" 2>&1 &

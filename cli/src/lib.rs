@@ -1,5 +1,6 @@
 //! What `parecon` is made of: economies and their councils' answers, the planning iterations off
-//! chain, and a client of the chain that drives, audits and shows a planning year.
+//! chain, and a client of the chain that drives, audits and shows a planning year, and through which
+//! people become members, take seats and choose speakers.
 #![warn(missing_docs)]
 
 pub mod answer;
@@ -8,8 +9,11 @@ pub mod chain;
 pub mod commands;
 pub mod drive;
 pub mod economy;
+pub mod encode;
 pub mod errors;
+pub mod hex;
 pub mod market;
 pub mod output;
+pub mod people;
 pub mod picture;
 pub mod progress;

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use parecon_cli::{commands, errors::exit_code};
 use std::process::ExitCode;
 
-/// Plan an economy together: simulate, drive, audit and show planning years
+/// Plan an economy together: simulate, drive, audit and show planning years; belong and decide
 ///
 /// A planning year goes in iterations. Prices are announced; every council answers with what it
 /// would supply and use at these prices; a mechanical rule turns the totals into the next prices;
@@ -30,8 +30,8 @@ enum Command {
 	Simulate(commands::simulate::Simulate),
 	/// Play the same year on a running chain, every council from a key of its own
 	///
-	/// For development chains: it funds keys from Alice, has Alice to Ferdie sponsor them as members,
-	/// founds a council with each, and puts goods and the opening of the cycle to the founders. Then
+	/// For development chains: it has Alice to Ferdie sponsor a key for each council as a member, lets
+	/// it found its council, and puts goods and the opening of the cycle to the founders. Then
 	/// every council answers each announced price vector, and its speaker ratifies. The key of council
 	/// n is //parecon/NAME/workers/n or //parecon/NAME/consumers/n.
 	///
@@ -47,6 +47,23 @@ enum Command {
 	/// Show what the councils agreed on
 	#[command(subcommand)]
 	Plan(commands::plan::PlanCommand),
+	/// Become a member and stay one: words, objections, accounts, recovery, dependents
+	///
+	/// Accounts are written as SS58, as 0x and 64 hexadecimal digits, or as //Name on a development
+	/// chain; members as their number or their account. Whatever the chain's rules refuse ends with
+	/// exit status 1 and the rule.
+	#[command(subcommand)]
+	Member(commands::member::MemberCommand),
+	/// Take a seat, choose who speaks, and federate councils
+	///
+	/// Workers' and consumers' councils are two trees: a base council seats members, a federation seats
+	/// councils, and each council acts through whoever speaks for it now. Whatever the chain's rules
+	/// refuse ends with exit status 1 and the rule.
+	#[command(subcommand)]
+	Council(commands::council::CouncilCommand),
+	/// Make calls for wallets
+	#[command(subcommand)]
+	Call(commands::call::CallCommand),
 }
 
 fn main() -> ExitCode {
@@ -56,5 +73,8 @@ fn main() -> ExitCode {
 		Command::Drive(args) => commands::drive::run(&args),
 		Command::Audit(args) => commands::audit::run(&args),
 		Command::Plan(command) => commands::plan::run(&command),
+		Command::Member(command) => commands::member::run(&command),
+		Command::Council(command) => commands::council::run(&command),
+		Command::Call(command) => commands::call::run(&command),
 	})
 }

@@ -3,80 +3,11 @@
 //! These tests need the node's program beside `parecon` (`cargo build --release -p parecon-node`) or
 //! at `PARECON_NODE`, and take a minute.
 
+mod node;
+
+use node::{json, parecon, Node};
 use serde_json::Value;
-use std::{
-	fs::File,
-	net::TcpListener,
-	path::{Path, PathBuf},
-	process::{Child, Command, Output, Stdio},
-	time::{Duration, Instant},
-};
-
-fn parecon(args: &[&str]) -> Output {
-	Command::new(env!("CARGO_BIN_EXE_parecon")).args(args).output().unwrap()
-}
-
-fn json(output: &Output) -> Value {
-	serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
-}
-
-/// A development node that makes a block every 200 ms and is gone with the test.
-struct Node {
-	child: Child,
-	directory: PathBuf,
-	url: String,
-}
-
-impl Node {
-	fn start(name: &str) -> Self {
-		let beside = Path::new(env!("CARGO_BIN_EXE_parecon")).with_file_name("parecon-node");
-		let program = std::env::var_os("PARECON_NODE").map_or(beside, PathBuf::from);
-		assert!(
-			program.exists(),
-			"{} is missing: build it with `cargo build --release -p parecon-node`",
-			program.display()
-		);
-		let directory = std::env::temp_dir().join(format!("parecon-{name}-{}", std::process::id()));
-		std::fs::create_dir_all(&directory).unwrap();
-		let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-		let log = File::create(directory.join("node.log")).unwrap();
-		let child = Command::new(program)
-			.args(["--dev", "--sealing", "200", "--no-prometheus", "--no-telemetry", "--port", "0"])
-			.args(["--state-pruning", "archive", "--blocks-pruning", "archive", "--base-path"])
-			.arg(&directory)
-			.args(["--rpc-port", &port.to_string()])
-			.stdout(Stdio::null())
-			.stderr(log)
-			.spawn()
-			.unwrap();
-		let node = Self { child, directory, url: format!("ws://127.0.0.1:{port}") };
-		node.wait();
-		node
-	}
-
-	/// Until it answers that there has been no cycle yet.
-	fn wait(&self) {
-		let begin = Instant::now();
-		while begin.elapsed() < Duration::from_secs(120) {
-			let output = parecon(&["plan", "show", "--url", &self.url, "--cycle", "0"]);
-			let error = String::from_utf8(output.stderr).unwrap();
-			if error.contains("there has been no cycle on the chain") {
-				return;
-			}
-			assert!(error.contains("no node answers at"), "{error}");
-			std::thread::sleep(Duration::from_millis(500));
-		}
-		panic!("the node does not answer: see {}", self.directory.join("node.log").display());
-	}
-}
-
-impl Drop for Node {
-	fn drop(&mut self) {
-		let _ = self.child.kill();
-		let _ = self.child.wait();
-		let _ = std::fs::remove_dir_all(&self.directory);
-	}
-}
+use std::net::TcpListener;
 
 /// An economy whose every good is supplied and wanted, in a file of the node's directory.
 fn economy(node: &Node) -> String {

@@ -5,9 +5,14 @@
 //! writes it anew.
 
 use codec::Decode;
-use parecon_cli::chain::{calls, METADATA, PALLETS};
+use parecon_cli::chain::{
+	calls::{self, Proposal, Sitter},
+	METADATA, PALLETS,
+};
 use parecon_engine::{Kind, Line, Rule};
-use parecon_primitives::{CouncilId, Credits, Flow, GoodId, Iteration, Price, Quantity, Side};
+use parecon_primitives::{
+	CouncilId, Credits, Flow, GoodId, Iteration, MemberId, Price, Quantity, Side,
+};
 use parecon_runtime::Runtime;
 use primitive_types::H256;
 use sp_arithmetic::Perbill;
@@ -112,6 +117,87 @@ fn every_call_is_as_the_metadata_describes_it() {
 	] {
 		agrees(&call);
 	}
+}
+
+#[test]
+fn every_call_of_a_person_is_as_the_metadata_describes_it() {
+	let account = AccountId32::from([7; 32]);
+	let (member, side) = (MemberId(70_000), Side::Consumers);
+	for call in [
+		calls::withdraw(account),
+		calls::leave_membership(),
+		calls::discard(account),
+		calls::object(account),
+		calls::settle_case(account, true),
+		calls::offer_account(account),
+		calls::withdraw_account_offer(),
+		calls::accept_account(),
+		calls::recover(member, account),
+		calls::cancel_recovery(),
+		calls::complete_recovery(member),
+		calls::discard_recovery(member),
+		calls::renew(),
+		calls::add_dependent(account),
+		calls::confirm_dependent(account),
+		calls::remove_dependent(account),
+		calls::hand_over(account, member),
+		calls::accept_guardianship(account),
+		calls::leave(side),
+		calls::back(side, Some(member)),
+		calls::back(side, None),
+		calls::vouch(side, member),
+		calls::withdraw_vouch(side, member),
+	] {
+		agrees(&call);
+	}
+}
+
+#[test]
+fn every_call_of_a_council_is_as_the_metadata_describes_it() {
+	let (council, other) = (CouncilId(70_000), CouncilId(3));
+	let member = Sitter::Member(MemberId(5));
+	let charter =
+		|admission| calls::Charter { text: H256::repeat_byte(9), admission, notice: 70_000 };
+	for call in [
+		calls::join(council),
+		calls::move_to(council),
+		calls::back_for(council, Some(other)),
+		calls::back_for(council, None),
+		calls::settle_speaker(council, member),
+		calls::settle_speaker(council, Sitter::Council(other)),
+		calls::offer(council, other, Proposal::Found),
+		calls::offer(council, other, Proposal::Join),
+		calls::offer(council, other, Proposal::Merge),
+		calls::withdraw_offer(council),
+		calls::accept(council, other),
+		calls::secede(council),
+		calls::stay(council),
+		calls::part(council),
+		calls::dissolve(council),
+		calls::keep(council),
+		calls::wind_up(council, 64),
+		calls::set_charter(council, charter(None)),
+		calls::set_charter(council, charter(Some(3))),
+	] {
+		agrees(&call);
+	}
+}
+
+#[test]
+fn choices_are_what_the_metadata_says_they_are() {
+	let said = |call: &calls::Call| {
+		let decoded = offline().tx().from_call_data_bytes(&agrees(call)).unwrap();
+		decoded.call_data().to_string()
+	};
+	let (council, other) = (CouncilId(1), CouncilId(2));
+	for (proposal, name) in
+		[(Proposal::Found, "Found"), (Proposal::Join, "Join"), (Proposal::Merge, "Merge")]
+	{
+		let text = said(&calls::offer(council, other, proposal));
+		assert!(text.contains(name), "{text}");
+	}
+	let text = said(&calls::settle_speaker(council, Sitter::Council(other)));
+	assert!(text.contains("Council"), "{text}");
 }
 
 #[test]

@@ -89,6 +89,14 @@ impl Follower {
 		Ok(Seen { number, at, extrinsics, events })
 	}
 
+	/// Follows for so many blocks.
+	pub async fn wait(&mut self, blocks: u32) -> Result<()> {
+		for _ in 0..blocks {
+			self.next().await?;
+		}
+		Ok(())
+	}
+
 	/// Follows until all transactions of `sent` are in blocks.
 	///
 	/// # Errors

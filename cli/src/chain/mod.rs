@@ -7,7 +7,9 @@ mod history;
 mod metadata;
 mod read;
 mod send;
+pub mod shape;
 pub mod stored;
+pub mod views;
 
 pub use config::PareconConfig;
 pub use follow::{settle_block, Follower, Seen};
@@ -48,6 +50,16 @@ impl Chain {
 	/// Nobody answers; the node runs another chain; its runtime is not the one of the committed
 	/// metadata.
 	pub async fn connect(url: &str) -> Result<Self> {
+		let chain = Self::open(url).await?;
+		chain.ensure_ours().await?;
+		Ok(chain)
+	}
+
+	/// Connects to the node at `url`, whatever runtime it has.
+	///
+	/// # Errors
+	/// Nobody answers.
+	pub async fn open(url: &str) -> Result<Self> {
 		let nobody = |error: String| {
 			Error::new(
 				format!("no node answers at {url}: {error}"),
@@ -61,9 +73,7 @@ impl Chain {
 			OnlineClient::from_backend_with_config(PareconConfig::default(), Arc::new(backend))
 				.await
 				.map_err(|e| nobody(e.to_string()))?;
-		let chain = Self { url: url.to_owned(), api, rpc: LegacyRpcMethods::new(client) };
-		chain.ensure_ours().await?;
-		Ok(chain)
+		Ok(Self { url: url.to_owned(), api, rpc: LegacyRpcMethods::new(client) })
 	}
 
 	async fn ensure_ours(&self) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Reads what the chain stores, as it stands at a block.
 
 use super::{
-	stored::{Account, Conclusion, Council, Cycle, Enrolment, Phase, Rest},
+	stored::{Account, Conclusion, Council, Cycle, Enrolment, Phase, Place, Rest},
 	At, Chain,
 };
 use crate::errors::Result;
@@ -57,9 +57,6 @@ impl Chain {
 	}
 
 	/// The answer of a pallet's view.
-	///
-	/// Asked for by hand: the runtime takes the arguments as one list of bytes and answers with one,
-	/// and the library's own way leaves the length of both out.
 	pub async fn view<Answer: DecodeAsType>(
 		&self,
 		at: &At,
@@ -67,6 +64,22 @@ impl Chain {
 		view: &str,
 		args: impl Encode,
 	) -> Result<Answer> {
+		let (answer, ty) = self.answer(at, pallet, view, args).await?;
+		Answer::decode_as_type(&mut &answer[..], ty, at.metadata_ref().types())
+			.map_err(|error| self.broken(error))
+	}
+
+	/// The answer of a pallet's view as it is encoded, and its type in the metadata.
+	///
+	/// Asked for by hand: the runtime takes the arguments as one list of bytes and answers with one,
+	/// and the library's own way leaves the length of both out.
+	pub(super) async fn answer(
+		&self,
+		at: &At,
+		pallet: &str,
+		view: &str,
+		args: impl Encode,
+	) -> Result<(Vec<u8>, u32)> {
 		let metadata = at.metadata();
 		let known = metadata
 			.pallet_by_name(pallet)
@@ -79,8 +92,7 @@ impl Chain {
 		let answer = std::result::Result::<Vec<u8>, Rest>::decode(&mut &answer[..])
 			.map_err(|error| self.broken(error))?
 			.map_err(|_| self.broken(format!("its view {pallet}.{view} takes other arguments")))?;
-		Answer::decode_as_type(&mut &answer[..], known.output_ty(), metadata.types())
-			.map_err(|error| self.broken(error))
+		Ok((answer, known.output_ty()))
 	}
 
 	/// The running cycle, or the latest one.
@@ -195,9 +207,8 @@ impl Chain {
 		side: Side,
 	) -> Result<Option<CouncilId>> {
 		let keys = (Static(member), Static(side));
-		let council: Option<Static<CouncilId>> =
-			self.value(at, "Councils", "BaseSeats", keys).await?;
-		Ok(council.map(|council| council.0))
+		let place: Option<Place> = self.value(at, "Councils", "BaseSeats", keys).await?;
+		Ok(place.and_then(|place| place.current).map(|council| council.0))
 	}
 
 	/// Tokens that an account can spend on fees.

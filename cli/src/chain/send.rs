@@ -77,14 +77,30 @@ impl Outbox {
 		what: impl Into<String>,
 		call: &impl Payload,
 	) -> Result<()> {
+		self.sign_with_tip(at, signer, what, call, 0)
+	}
+
+	/// As [`Outbox::sign`], with a tip in the smallest unit of the token. Whoever tips pays, members
+	/// too.
+	pub fn sign_with_tip(
+		&mut self,
+		at: &At,
+		signer: &Signer,
+		what: impl Into<String>,
+		call: &impl Payload,
+		tip: u128,
+	) -> Result<()> {
 		let what = what.into();
 		let nonce = self.nonces.get_mut(&signer.account()).ok_or_else(|| {
 			Error::new(format!("{what}: the nonce of {} is not known", signer.name), BUG)
 		})?;
 		// A mortal one would name the best block, which the pool may not have taken in yet. Nonces begin
 		// at the number of a block here, so an immortal one cannot be sent again to a new account.
-		let params =
-			DefaultExtrinsicParamsBuilder::<PareconConfig>::new().nonce(*nonce).immortal().build();
+		let params = DefaultExtrinsicParamsBuilder::<PareconConfig>::new()
+			.nonce(*nonce)
+			.tip(tip)
+			.immortal()
+			.build();
 		let signed = at
 			.transactions()
 			.create_signable_offline(call, params)
@@ -113,6 +129,28 @@ impl Outbox {
 	}
 }
 
+impl Outbox {
+	/// Sends what is signed, whatever the node refuses: the hash of each transaction that it took, or
+	/// why it took it not, in the order of signing.
+	pub async fn send_each(&mut self, chain: &Chain) -> Vec<Result<H256>> {
+		let signed = std::mem::take(&mut self.signed);
+		stream::iter(signed)
+			.map(|Signed { what, bytes }| async move {
+				let sent = chain.rpc.author_submit_extrinsic(&bytes).await;
+				sent.map_err(|error| refused(chain, &what, error))
+			})
+			.buffered(AT_ONCE)
+			.collect()
+			.await
+	}
+
+	/// Forgets the nonces of `signer`, so that they are asked for again: one that the node refused
+	/// leaves a gap.
+	pub fn forget(&mut self, signer: &Signer) {
+		self.nonces.remove(&signer.account());
+	}
+}
+
 pub(super) const BUG: &str =
 	"this is a mistake in parecon: report it with the command that led here";
 
@@ -124,8 +162,9 @@ fn refused(chain: &Chain, what: &str, error: rpcs::Error) -> Error {
 				user.data.map_or(user.message, |data| data.get().trim_matches('"').to_owned());
 			Error::new(
 				format!("{what}: the node refuses the transaction: {why}"),
-				"see that the key has tokens for fees and that no other program sends with it, and \
-				 run the command again",
+				"see that the key is a member's or has tokens for fees, that its quota is not used up \
+				 (`parecon member show`), and that no other program sends with it; then run the \
+				 command again",
 			)
 		},
 		other => chain.broken(other),

@@ -155,6 +155,14 @@ stored! {
 		pub sponsors_needed: u32,
 		/// For how many open candidacies one member can have given a word.
 		pub open_sponsorships: u32,
+		/// Blocks from the last word that is needed to the admission.
+		pub waiting: u32,
+	}
+
+	/// Where a member has a base seat on one side.
+	pub struct Place {
+		/// The council, if there is one now.
+		pub current: Option<Static<CouncilId>>,
 	}
 
 	/// An account.

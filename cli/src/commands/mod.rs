@@ -1,9 +1,13 @@
 //! The commands, one module each: what they take, what they do, what they print.
 
 pub mod audit;
+pub mod call;
+pub mod council;
 pub mod drive;
 pub mod economy;
+pub mod member;
 pub mod plan;
+pub mod signing;
 pub mod simulate;
 
 use crate::errors::{Error, Result};

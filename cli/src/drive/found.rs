@@ -1,4 +1,4 @@
-//! Before the year: tokens for fees, memberships, councils.
+//! Before the year: memberships and councils. Members act free of charge, so that no key needs a token.
 
 use super::{Driven, Session};
 use crate::{
@@ -17,34 +17,10 @@ use subxt::utils::{AccountId32, Static};
 /// How many calls go into one batch.
 const BATCH: usize = 100;
 
-/// Tokens that a key gets, in the smallest unit: ten whole ones, enough for a thousand proposals.
-const PURSE: u128 = 10_000_000_000_000;
-
 /// How many values are fetched at once.
 const AT_ONCE: usize = 32;
 
 impl Session<'_> {
-	/// Gives tokens for fees to the keys that have less than half a purse.
-	pub(super) async fn fund(&mut self) -> Result<()> {
-		self.progress.say("tokens for fees");
-		let at = self.chain.best().await?;
-		let (chain, at_ref) = (&self.chain, &at);
-		let poor: Vec<&Signer> = stream::iter(&self.councils)
-			.map(|council| async move {
-				let free = chain.free_tokens(at_ref, council.signer.account()).await?;
-				Ok::<_, Error>((free < PURSE / 2).then_some(&council.signer))
-			})
-			.buffered(AT_ONCE)
-			.try_filter_map(|poor| async move { Ok(poor) })
-			.try_collect()
-			.await?;
-		let calls =
-			poor.into_iter().map(|signer| calls::transfer(signer.account(), PURSE)).collect();
-		let alice = self.alice();
-		self.batches(&at, &alice, "transfer of tokens for fees", calls, calls::batch_all).await?;
-		self.settle().await
-	}
-
 	/// Signs `calls` in batches of a kind.
 	async fn batches(
 		&mut self,
@@ -63,8 +39,8 @@ impl Session<'_> {
 		Ok(())
 	}
 
-	/// Makes a member of every key that is none, on the word of members. Each round the members of
-	/// the round before give their word as well, as often as the rules of admission let them.
+	/// Makes a member of every key that is none, on the word of the development members, in rounds of
+	/// as many as the rules of admission let them sponsor at a time.
 	pub(super) async fn admit(&mut self) -> Result<()> {
 		self.progress.say("admission of members");
 		let mut last = usize::MAX;
@@ -77,12 +53,12 @@ impl Session<'_> {
 			if strangers.len() >= last {
 				return Err(Error::new(
 					format!("{} cannot become a member", self.councils[*first].called()),
-					"the view sponsor_answer of the pallet Members says why; see that Alice to Ferdie \
-					 are members and have words left to give",
+					"the views may_sponsor and may_admit of the pallet Members say why; see that Alice to \
+					 Ferdie are members and have words left to give",
 				));
 			}
 			last = strangers.len();
-			self.admit_round(&at, &strangers, &members).await?;
+			self.admit_round(&at, &strangers).await?;
 		}
 	}
 
@@ -97,20 +73,11 @@ impl Session<'_> {
 	}
 
 	/// Words for as many strangers as the members can give, then their admission.
-	async fn admit_round(
-		&mut self,
-		at: &At,
-		strangers: &[usize],
-		members: &[Option<MemberId>],
-	) -> Result<()> {
-		let rules: Option<AdmissionRules> = self.chain.value(at, "Members", "Rules", ()).await?;
-		// The defaults of the pallet, where nothing is stored.
-		let (needed, quota) =
-			rules.map_or((2, 4), |rules| (rules.sponsors_needed, rules.open_sponsorships));
+	async fn admit_round(&mut self, at: &At, strangers: &[usize]) -> Result<()> {
+		let rules: AdmissionRules = self.chain.view(at, "Members", "rules", ()).await?;
+		let quota = rules.open_sponsorships;
 		let mut sponsors = sponsors(&self.chain, at, &self.people, quota).await?;
-		let ours = self.councils.iter().zip(members).filter(|(_, member)| member.is_some());
-		sponsors.extend(ours.map(|(council, _)| (council.signer.clone(), quota)));
-		let candidates = assign(strangers, &mut sponsors, needed as usize);
+		let candidates = assign(strangers, &mut sponsors, rules.sponsors_needed as usize);
 		let mut words: BTreeMap<usize, Vec<Call>> = BTreeMap::new();
 		for (stranger, givers) in &candidates {
 			for giver in givers {
@@ -126,6 +93,7 @@ impl Session<'_> {
 			self.batches(at, &signer, "words for candidates", calls, calls::force_batch).await?;
 		}
 		self.settle().await?;
+		self.follower.wait(rules.waiting).await?;
 		let admissions = candidates
 			.iter()
 			.map(|(stranger, _)| calls::admit(self.councils[*stranger].signer.account()))

@@ -42,7 +42,7 @@ pub fn council_uri(economy: &str, side: Side, number: usize) -> String {
 }
 
 /// The key of a secret URI of the development phrase.
-fn key(uri: String) -> Result<Signer> {
+pub fn key(uri: String) -> Result<Signer> {
 	let pair = SecretUri::from_str(&uri)
 		.map_err(|error| error.to_string())
 		.and_then(|parsed| Keypair::from_uri(&parsed).map_err(|error| error.to_string()));

@@ -1,6 +1,6 @@
 //! Drives a planning year on a running chain: every council of an economy from a key of its own.
 //!
-//! What the chain has already is used again: keys that hold tokens, members, councils, goods. So a
+//! What the chain has already is used again: members, councils, goods. So a
 //! drive that was broken off can be started again, and a second year of the same economy begins at
 //! the prices in which the first one ended.
 
@@ -10,7 +10,7 @@ mod govern;
 mod keys;
 mod year;
 
-pub use keys::{council_uri, Driven};
+pub use keys::{council_uri, key, Driven};
 
 use crate::{
 	answer::Councils,
@@ -79,7 +79,6 @@ pub async fn drive(economy: &Economy, url: &str, settings: Settings, window: u32
 		progress,
 	};
 	session.ensure_free().await?;
-	session.fund().await?;
 	session.admit().await?;
 	session.found().await?;
 	let goods = session.open().await?;

@@ -238,109 +238,109 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(45_000_000, 0).saturating_add(db.reads_writes(6, 4))
+		Weight::from_parts(74_417_000, 0).saturating_add(db.reads_writes(8, 5))
 	}
 
 	pub fn join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(150_000_000, 0).saturating_add(db.reads_writes(30, 13))
+		Weight::from_parts(273_912_000, 0).saturating_add(db.reads_writes(47, 28))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(420_000_000, 0).saturating_add(db.reads_writes(40, 32))
+		Weight::from_parts(435_018_000, 0).saturating_add(db.reads_writes(41, 37))
 	}
 
 	pub fn back(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(58_000_000, 0).saturating_add(db.reads_writes(6, 4))
+		Weight::from_parts(63_989_000, 0).saturating_add(db.reads_writes(7, 4))
 	}
 
 	pub fn settle_speaker(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(23_000_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(28_552_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn move_to(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(560_000_000, 0).saturating_add(db.reads_writes(60, 45))
+		Weight::from_parts(678_319_000, 0).saturating_add(db.reads_writes(84, 64))
 	}
 
 	pub fn vouch(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(90_000_000, 0).saturating_add(db.reads_writes(22, 2))
+		Weight::from_parts(189_854_000, 0).saturating_add(db.reads_writes(41, 18))
 	}
 
 	pub fn withdraw_vouch(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(50_271_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
 
 	pub fn discard_vouches(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(20, 17))
+		Weight::from_parts(159_578_000, 0).saturating_add(db.reads_writes(36, 17))
 	}
 
 	pub fn offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(90_000_000, 0).saturating_add(db.reads_writes(14, 2))
+		Weight::from_parts(88_332_000, 0).saturating_add(db.reads_writes(15, 2))
 	}
 
 	pub fn withdraw_offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 2))
+		Weight::from_parts(76_722_000, 0).saturating_add(db.reads_writes(13, 2))
 	}
 
 	pub fn accept_found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(130_000_000, 0).saturating_add(db.reads_writes(18, 9))
+		Weight::from_parts(145_333_000, 0).saturating_add(db.reads_writes(18, 8))
 	}
 
 	pub fn accept_join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(180_000_000, 0).saturating_add(db.reads_writes(16, 12))
+		Weight::from_parts(142_202_000, 0).saturating_add(db.reads_writes(18, 12))
 	}
 
 	pub fn accept_merge(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(90_000_000, 0).saturating_add(db.reads_writes(16, 3))
+		Weight::from_parts(99_109_000, 0).saturating_add(db.reads_writes(15, 3))
 	}
 
 	pub fn back_for(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(110_000_000, 0).saturating_add(db.reads_writes(16, 4))
+		Weight::from_parts(95_650_000, 0).saturating_add(db.reads_writes(13, 3))
 	}
 
 	pub fn secede(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+		Weight::from_parts(66_240_000, 0).saturating_add(db.reads_writes(10, 1))
 	}
 
 	pub fn stay(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+		Weight::from_parts(65_083_000, 0).saturating_add(db.reads_writes(10, 1))
 	}
 
 	pub fn part(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(300_000_000, 0).saturating_add(db.reads_writes(34, 28))
+		Weight::from_parts(376_388_000, 0).saturating_add(db.reads_writes(35, 33))
 	}
 
 	pub fn dissolve(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+		Weight::from_parts(67_665_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn keep(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+		Weight::from_parts(68_682_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn wind_up(db: RuntimeDbWeight, n: u32) -> Weight {
-		Weight::from_parts(330_000_000, 0)
-			.saturating_add(db.reads_writes(40, 30))
-			.saturating_add(Weight::from_parts(90_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(db.reads_writes(6, 5).saturating_mul(n.into()))
+		Weight::from_parts(466_645_183, 0)
+			.saturating_add(db.reads_writes(48, 44))
+			.saturating_add(Weight::from_parts(88_941_791, 0).saturating_mul(n.into()))
+			.saturating_add(db.reads_writes(4, 3).saturating_mul(n.into()))
 	}
 
 	pub fn set_charter(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 1))
+		Weight::from_parts(69_341_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn discard_offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(29_562_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn tidy(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(20_000_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(18_915_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(840_000_000, 0).saturating_add(db.reads_writes(80, 62))
+		Weight::from_parts(766_309_000, 0).saturating_add(db.reads_writes(67, 65))
 	}
 
 	pub fn heads_changed(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(db.reads_writes(12, 10))
+		Weight::from_parts(62_250_000, 0).saturating_add(db.reads_writes(12, 10))
 	}
 }
