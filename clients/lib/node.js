@@ -1,10 +1,22 @@
 // The node that the tests speak to, and what all of them need.
 
+import { WebSocket } from "ws";
+
 /** Where it answers. */
 export const url = process.env.PARECON_URL;
 if (!url) {
 	throw new Error("PARECON_URL is not set: clients/run.sh ws://127.0.0.1:9944 sets it");
 }
+
+// The clients would try again for ever.
+await new Promise((resolve, reject) => {
+	const socket = new WebSocket(url, { handshakeTimeout: 10_000 });
+	socket.once("error", ({ message }) => reject(new Error(`no node answers at ${url}: ${message}`)));
+	socket.once("open", () => {
+		socket.terminate();
+		resolve();
+	});
+});
 
 /** Prints one line of what a test did. */
 export const say = (line) => console.log(`    ${line}`);
