@@ -94,6 +94,24 @@ test("polkadot-api asks whether an act is free before anything is signed", async
 	say(`Alice's vote: ${show(voted)}; burning: NeverFree; a stranger's vote: NotMember`);
 });
 
+test("both clients estimate no fee for what is free", async () => {
+	const { tx } = mine.api;
+	const theirFee = async (transaction, who) =>
+		(await transaction.paymentInfo(who.address)).partialFee.toBigInt();
+	const back = tx.Councils.back({ side: Enum("Workers"), candidate: undefined });
+	const burn = tx.Balances.burn({ value: 1n, keep_alive: true });
+	assert.equal(await back.getEstimatedFees(alice.address), 0n);
+	assert.equal(await theirFee(theirs.tx.councils.back("Workers", null), alice), 0n);
+	const fees = [
+		await burn.getEstimatedFees(alice.address),
+		await back.getEstimatedFees(stranger.address),
+		await theirFee(theirs.tx.balances.burn(1, true), alice),
+		await theirFee(theirs.tx.councils.back("Workers", null), stranger),
+	];
+	for (const fee of fees) assert.ok(fee > 0n, `fees ${fees}`);
+	say(`Alice's vote: 0; burning and a stranger's vote: ${fees.join(", ")}`);
+});
+
 test("@polkadot/api asks too, by the function behind all views", async () => {
 	assert.equal(theirs.view, undefined, "the library has a namespace for views now: use it here");
 	const count = await pjs.view(theirs, "Members", "count");

@@ -6,8 +6,8 @@ use super::{
 use crate::errors::Result;
 use parecon_engine::{
 	accumulate, check_order, contribution, lines_hash, origin, page_hash_chain, prices_start,
-	totals_start, Assessor, Heads, Line, Measure, PageMemory, Quote, Record, RuleMemory, Step,
-	Totals, PAGE,
+	totals_start, Assessor, Heads, Line, Measure, Outcome as Measured, PageMemory, Quote, Record,
+	RuleMemory, Step, Totals, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, Credits, CycleId, EqualPerHead, GoodId, Iteration, Means, Side,
@@ -406,14 +406,8 @@ impl<'h, H: History> Audit<'h, H> {
 			totals_chain = page_hash_chain(totals_chain, &totals.to_vec());
 		}
 		let (outcome, step) = measure.finish(&mut self.memory);
-		if (outcome.worst, outcome.worst_good, outcome.open) != (worst, good, open) {
-			let detail = format!(
-				"the event says {worst} of good {good} and {open} goods open, the totals {} of \
-				 good {} and {}",
-				outcome.worst, outcome.worst_good, outcome.open
-			);
-			self.found(Kind::Event, seen, detail);
-		}
+		let said = Measured { worst, worst_good: good, open };
+		self.compare_outcome(seen, &outcome, &said);
 		let ours = Record {
 			iteration: self.iteration,
 			prices: price_chain,
@@ -427,6 +421,17 @@ impl<'h, H: History> Audit<'h, H> {
 		self.compare_record(seen, &ours, record).await?;
 		self.decide(outcome.open == 0, &step, &totals);
 		Ok(())
+	}
+
+	/// What the event says of the imbalances, compared with what the totals say.
+	fn compare_outcome(&mut self, seen: Seen, found: &Measured, said: &Measured) {
+		if found != said {
+			let detail = format!(
+				"the event says {} of good {} and {} goods open, the totals {} of good {} and {}",
+				said.worst, said.worst_good, said.open, found.worst, found.worst_good, found.open
+			);
+			self.found(Kind::Event, seen, detail);
+		}
 	}
 
 	/// The chain's totals of the iteration that is being closed, compared with ours. They stand
