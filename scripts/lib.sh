@@ -18,7 +18,7 @@ unset SKIP_WASM_BUILD
 bin="$CARGO_TARGET_DIR/release"
 # Where scripts/setup puts a tool that the system has too old.
 tools="${XDG_CACHE_HOME:-$HOME/.cache}/parecon/tools"
-PATH="$tools/node_modules/node/bin:$PATH"
+PATH="$tools/node_modules/node/bin:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 # shellcheck disable=SC2034 # used by the scripts that source this
 out="$root/out"
 

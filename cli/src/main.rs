@@ -50,15 +50,16 @@ enum Command {
 	/// Become a member and stay one: words, objections, accounts, recovery, dependents
 	///
 	/// Accounts are written as SS58, as 0x and 64 hexadecimal digits, or as //Name on a development
-	/// chain; members as their number or their account. Whatever the chain's rules refuse ends with
-	/// exit status 1 and the rule.
+	/// chain; members as their number or their account. What the chain's rules refuse ends with
+	/// exit status 1 and the rule; what the node does not take, or what cannot be meant, with 2.
 	#[command(subcommand)]
 	Member(commands::member::MemberCommand),
 	/// Take a seat, choose who speaks, and federate councils
 	///
 	/// Workers' and consumers' councils are two trees: a base council seats members, a federation seats
-	/// councils, and each council acts through whoever speaks for it now. Whatever the chain's rules
-	/// refuse ends with exit status 1 and the rule.
+	/// councils, and each council acts through whoever speaks for it now. What the chain's rules
+	/// refuse ends with exit status 1 and the rule; what the node does not take, or what cannot be meant,
+	/// with 2.
 	#[command(subcommand)]
 	Council(commands::council::CouncilCommand),
 	/// Make calls for wallets

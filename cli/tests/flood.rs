@@ -216,7 +216,7 @@ impl Figures {
 		);
 		println!(
 			"ordinary transactions weigh {mean} ms a block on average of at most 1500; in {full} blocks \
-			 the strangers' half of 750 ms was full"
+			 they took at least 600 of the strangers' 750 ms"
 		);
 	}
 }

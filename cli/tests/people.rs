@@ -100,7 +100,7 @@ fn a_person_without_tokens_becomes_a_member_and_speaks_for_a_council() {
 	assert!(grace["quota"]["ordinary"]["room"].as_u64() > Some(0), "{grace}");
 	done(&node, "council join 4 --suri //Grace");
 	done(&node, "council join 1 --suri //Grace");
-	stopped(&node, "council join 0 --suri //Grace", "next: move: `parecon council move 0`");
+	refused(&node, "council join 0 --suri //Grace", "Councils.AlreadySeated");
 	done(&node, "council move 0 --suri //Grace");
 	stopped(&node, "council speaker 1 --back 6 --suri //Grace", "has no seat in council 1");
 
@@ -243,16 +243,17 @@ fn councils_federate_vote_and_part() {
 }
 
 #[test]
-fn a_council_merges_once_its_short_notice_is_over() {
+fn a_merger_keeps_the_notice_that_was_longer() {
 	let node = Node::start("merger");
 	done(&node, "council charter 1 --notice 2 --suri //Charlie");
 	assert_eq!(told(&node, "council charter 1")["notice"], 2);
 	done(&node, "council merge 1 2 --suri //Charlie");
 	done(&node, "council merge 1 2 --accept --suri //Eve");
-	in_time(&node, "council merge 1 --complete --suri //Alice");
-	stopped(&node, "council show 1", "there is no council 1");
-	let merged = told(&node, "council show 2");
-	assert_eq!(merged["record"]["population"], 4);
+	refused(&node, "council merge 1 --complete --suri //Alice", "Councils.NoticeRunning");
+	let closing = told(&node, "council show 1");
+	assert_eq!(closing["record"]["closing"]["into"], 2, "{closing}");
+	done(&node, "council merge 1 --keep --suri //Charlie");
+	stopped(&node, "council show 99", "there is no council 99");
 }
 
 #[test]

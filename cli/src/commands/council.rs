@@ -93,13 +93,13 @@ pub struct Speaker {
 	#[arg(value_name = "COUNCIL")]
 	council: u32,
 	/// Back this one: a member in a base council, a council in a federation
-	#[arg(long, value_name = "WHO", value_parser = who, conflicts_with_all = ["nobody", "settle"])]
+	#[arg(long, value_name = "WHO", value_parser = who, group = "vote", conflicts_with = "settle")]
 	back: Option<Who>,
 	/// Back nobody
-	#[arg(long, conflicts_with = "settle")]
+	#[arg(long, conflicts_with = "settle", group = "vote")]
 	nobody: bool,
 	/// In a federation: the council in whose name you back
-	#[arg(long = "for", value_name = "COUNCIL")]
+	#[arg(long = "for", value_name = "COUNCIL", requires = "vote")]
 	child: Option<u32>,
 	/// Make this one the speaker, whom more than half back since others have left; anyone can
 	#[arg(long, value_name = "WHO", value_parser = who, conflicts_with = "child")]

@@ -59,6 +59,9 @@ pub fn encode(text: &str, target: &Target<'_>) -> Result<Vec<Vec<u8>>> {
 		return Err(target.wrong("it has no header".into(), &target.header_wanted(&fields)));
 	};
 	let columns = target.columns(header, &fields)?;
+	if rows.is_empty() {
+		return Err(target.wrong("it has no rows".into(), "add a line for each call"));
+	}
 	rows.iter().map(|row| target.row(header, row, &columns, &fields)).collect()
 }
 
@@ -133,9 +136,16 @@ impl Target<'_> {
 
 	fn header_wanted(&self, fields: &[Field]) -> String {
 		match fields {
-			[] => format!("{}.{} takes no arguments: it needs no table", self.pallet, self.call),
+			[] => self.no_arguments(),
 			_ => format!("begin with a line that names the arguments: {}", names(fields)),
 		}
+	}
+
+	fn no_arguments(&self) -> String {
+		let (pallet, call) = (self.pallet, self.call);
+		format!(
+			"choose {pallet}.{call} in the wallet: it takes no arguments, so no table is needed"
+		)
 	}
 
 	/// What the header says, checked against the arguments.
@@ -160,7 +170,11 @@ impl Target<'_> {
 				"line {}: {}.{} has no argument {path}{name}",
 				header.line, self.pallet, self.call
 			);
-			return Err(self.wrong(what, &format!("it takes {}", dotted(path, fields))));
+			let next = match fields {
+				[] => self.no_arguments(),
+				_ => format!("it takes {}", dotted(path, fields)),
+			};
+			return Err(self.wrong(what, &next));
 		}
 		for field in fields {
 			let name = field.name.clone().unwrap_or_default();

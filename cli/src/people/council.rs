@@ -23,7 +23,7 @@ pub async fn info(chain: &Chain, at: &At, council: CouncilId) -> Result<Json> {
 		true => Ok(info),
 		false => Err(Error::new(
 			format!("there is no council {council} on the chain of {}", chain.url()),
-			"`parecon council tree` shows all",
+			"`parecon council tree` shows which there are",
 		)),
 	}
 }
@@ -61,11 +61,11 @@ pub async fn enter(
 				format!("join: `parecon council join {council}`"),
 			))
 		},
+		// The chain says so with its own error; the view would answer for a move.
 		(false, true) => {
-			return Err(Error::new(
-				format!("{name} has a seat on that side already"),
-				format!("move: `parecon council move {council}`"),
-			))
+			let what =
+				format!("joining of council {council} by {name}, who has a seat on that side");
+			return Ok(Act::new(what, calls::join(council)));
 		},
 	};
 	Ok(act.if_allowed(question))

@@ -61,12 +61,17 @@ pub fn from_file(file: &Path) -> Result<Signer> {
 	if others_can_read(file) {
 		eprintln!("warning: others can read the key {shown}; next: chmod 600 {shown}");
 	}
-	let pair = pair(text.trim()).map_err(|_| {
+	let no_key = || {
 		Error::new(
 			format!("{shown} holds no key"),
 			"it takes one line: a phrase of 12 or 24 words, or a secret URI",
 		)
-	})?;
+	};
+	// An empty one would be read as the development phrase, which everybody knows.
+	if text.trim().is_empty() {
+		return Err(no_key());
+	}
+	let pair = pair(text.trim()).map_err(|_| no_key())?;
 	Ok(Signer { name: format!("{shown}"), pair })
 }
 

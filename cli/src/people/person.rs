@@ -9,6 +9,9 @@ use crate::{
 use serde_json::{json, Number, Value as Json};
 use subxt::utils::AccountId32;
 
+/// One token in the smallest unit.
+const TOKEN: u128 = 1_000_000_000_000;
+
 /// Picoseconds in a microsecond.
 const MICRO: u64 = 1_000_000;
 
@@ -39,7 +42,8 @@ pub fn shown(person: &Json) -> String {
 		_ => "not a member".into(),
 	};
 	let part = |name: &str| word(&person[name]);
-	let mut text = format!("{}: {standing}, {} tokens\n", part("account"), part("tokens"));
+	let tokens = tokens(&person["tokens"]);
+	let mut text = format!("{}: {standing}, {tokens} tokens\n", part("account"));
 	for side in ["workers", "consumers"] {
 		if let place @ Json::Object(_) = &person["seats"][side] {
 			text += &format!("\n{side}' side\n{}", facts(place, 1));
@@ -51,6 +55,15 @@ pub fn shown(person: &Json) -> String {
 		}
 	}
 	text + &quota(&person["quota"])
+}
+
+/// Whole tokens, of 10^12 of the smallest unit, with as many decimals as there are.
+fn tokens(smallest: &Json) -> String {
+	let smallest: u128 = smallest.to_string().parse().unwrap_or_default();
+	let decimals = format!("{:012}", smallest % TOKEN);
+	let decimals = decimals.trim_end_matches('0');
+	let dot = if decimals.is_empty() { "" } else { "." };
+	format!("{}{dot}{decimals}", smallest / TOKEN)
 }
 
 /// The purses from which acts are paid, in milliseconds of the chain's time.
@@ -104,14 +117,14 @@ mod tests {
 		let purse =
 			json!({ "capacity": 100_000_000_000u64, "room": 99_999_000_000u64, "full_at": 9 });
 		let person = json!({
-			"account": "5F", "tokens": 7,
+			"account": "5F", "tokens": 7_010_000_000_000u64,
 			"member": { "member": 3, "words_left": 2 },
 			"seats": { "member": 3, "workers": { "council": 4 }, "consumers": null },
 			"quota": { "payer": 3, "ordinary": purse, "voice": purse },
 		});
 		let text = shown(&person);
 		for part in [
-			"5F: member 3, 7 tokens",
+			"5F: member 3, 7.01 tokens",
 			"workers' side\n  council  4",
 			"words left",
 			"99.999",

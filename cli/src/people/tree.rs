@@ -27,6 +27,9 @@ pub struct Node {
 	pub speaker: Option<u32>,
 }
 
+/// As many as the view shows of one tree.
+const MOST: usize = 1_000;
+
 /// The councils from `root` down, or all of both sides, as far as `depth` levels.
 pub async fn read(chain: &Chain, at: &At, root: Option<u32>, depth: u8) -> Result<Vec<Node>> {
 	let mut roots = Vec::new();
@@ -43,6 +46,12 @@ pub async fn read(chain: &Chain, at: &At, root: Option<u32>, depth: u8) -> Resul
 	let mut nodes = Vec::new();
 	for (side, root) in roots {
 		let tree = chain.ask(at, "Councils", "tree", (CouncilId(root), depth)).await?;
+		if tree.as_array().is_some_and(|nodes| nodes.len() >= MOST) {
+			eprintln!(
+				"warning: only the first {MOST} councils from council {root} down are shown; \
+				 next: `parecon council tree NUMBER` for one further down"
+			);
+		}
 		nodes.extend(tree.as_array().into_iter().flatten().map(|node| told(node, side)));
 	}
 	Ok(nodes)
@@ -53,7 +62,7 @@ async fn side_of(chain: &Chain, at: &At, council: u32) -> Result<Side> {
 	record.map(|record| record.side.0).ok_or_else(|| {
 		Error::new(
 			format!("there is no council {council} on the chain of {}", chain.url()),
-			"`parecon council tree` shows all",
+			"`parecon council tree` shows which there are",
 		)
 	})
 }

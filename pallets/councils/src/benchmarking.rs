@@ -59,7 +59,8 @@ fn lone<T: Config>(side: Side, index: u32) -> (CouncilId, T::AccountId, MemberId
 /// A federation of two councils, the first of which both back.
 fn federation<T: Config>(first: CouncilId, second: CouncilId, payer: MemberId) -> CouncilId {
 	let next = NextCouncil::<T>::get();
-	Pallet::<T>::do_offer(payer, second, first, Proposal::Found).unwrap();
+	let by = Pallet::<T>::speaker_of(second).unwrap_or(payer);
+	Pallet::<T>::do_offer(by, second, first, Proposal::Found).unwrap();
 	Pallet::<T>::do_accept(first, second).unwrap();
 	for child in [first, second] {
 		let speaker = Some(Sitter::Council(first));
@@ -362,7 +363,8 @@ mod benchmarks {
 		let (first, _, payer) = lone::<T>(SIDE, BEYOND);
 		let (second, _, _) = lone::<T>(SIDE, BEYOND + 1);
 		let from = federation::<T>(first, second, payer);
-		Pallet::<T>::do_offer(payer, from, tower[0], Proposal::Merge).unwrap();
+		let by = Pallet::<T>::speaker_of(from).unwrap();
+		Pallet::<T>::do_offer(by, from, tower[0], Proposal::Merge).unwrap();
 
 		#[extrinsic_call]
 		accept(RawOrigin::Signed(who), tower[0], from);

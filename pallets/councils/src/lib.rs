@@ -396,7 +396,7 @@ pub mod pallet {
 		OfferOpen,
 		/// There is no such offer.
 		NoOffer,
-		/// Who made the offer is not a member any more.
+		/// Who made the offer does not speak for the council any more.
 		OfferDead,
 		/// The offer can be accepted.
 		OfferAlive,
@@ -469,6 +469,12 @@ pub mod pallet {
 			T::WeightInfo::accept_found()
 				.max(T::WeightInfo::accept_join())
 				.max(T::WeightInfo::accept_merge())
+				.saturating_add(Self::speaker_weight())
+		}
+
+		/// Finding who speaks for a council, at most: one read for each level.
+		pub(crate) fn speaker_weight() -> Weight {
+			T::DbWeight::get().reads(u64::from(T::MaxLevel::get()).saturating_add(1))
 		}
 	}
 
@@ -762,7 +768,7 @@ pub mod pallet {
 		///
 		/// # Errors
 		/// [`Error::LimitOutOfBounds`], [`Error::NoSuchCouncil`], [`Error::NotClosing`],
-		/// [`Error::NoticeRunning`], [`Error::MoveWaits`].
+		/// [`Error::NoticeRunning`], [`Error::MoveWaits`] where nobody of them may move yet.
 		#[pallet::call_index(18)]
 		#[pallet::weight(T::WeightInfo::wind_up((*limit).min(MAX_WIND_UP)))]
 		pub fn wind_up(
@@ -793,13 +799,14 @@ pub mod pallet {
 		}
 
 		/// Removes the offer of `council` where it is dead: one of the two councils is gone or
-		/// being wound up, or who made it is no member any more.
+		/// being wound up, or who made it does not speak for the council any more.
 		///
 		/// Signed by anyone.
 		///
 		/// # Errors
 		/// [`Error::NoOffer`], [`Error::OfferAlive`].
 		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::discard_offer().saturating_add(Pallet::<T>::speaker_weight()))]
 		pub fn discard_offer(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_discard_offer(council)

@@ -1,7 +1,10 @@
 //! What other pallets may ask of this one, and what it does when told.
 
 use crate::{BaseSeats, Config, Councils, Epoch, Event, Pallet, Sitter, WeightInfo};
-use frame_support::{pallet_prelude::Get, sp_runtime::Weight};
+use frame_support::{
+	pallet_prelude::Get,
+	sp_runtime::{traits::Saturating, SaturatedConversion, Weight},
+};
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_primitives::{
 	CouncilId, CouncilTree, CouncilTreeAt, FreezePopulation, MemberId, OnMemberChange, Side,
@@ -30,6 +33,12 @@ impl<T: Config> CouncilTree for Pallet<T> {
 
 	fn population_of(council: CouncilId) -> u32 {
 		Councils::<T>::get(council).map_or(0, |record| record.population.now)
+	}
+
+	fn age_of(council: CouncilId) -> u32 {
+		let now = frame_system::Pallet::<T>::block_number();
+		Councils::<T>::get(council)
+			.map_or(0, |record| now.saturating_sub(record.founded).saturated_into())
 	}
 
 	fn is_federation(council: CouncilId) -> bool {

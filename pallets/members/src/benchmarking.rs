@@ -342,8 +342,11 @@ mod benchmarks {
 		let people = members::<T>(T::MaxSponsors::get() + 1);
 		let member = id_of::<T>(&people[0]);
 		recovered_by::<T>(member, &people[1..]);
-		let account = Recoveries::<T>::get(member).unwrap().account;
-		Pallet::<T>::do_add_dependent(people[1].clone(), account).unwrap();
+		Recoveries::<T>::mutate(member, |recovery| {
+			let recovery = recovery.as_mut().unwrap();
+			recovery.due = None;
+			recovery.expires = frame_system::Pallet::<T>::block_number();
+		});
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(people[1].clone()), member);

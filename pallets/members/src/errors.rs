@@ -56,6 +56,8 @@ mod errors {
 		NoHome,
 		/// A membership is offered to the account.
 		AccountOffered,
+		/// The account is to be that of a member who is being recovered.
+		AccountInRecovery,
 		/// The account is a candidate's.
 		IsCandidate,
 		/// The account is a dependent's.

@@ -151,6 +151,11 @@ pub mod pallet {
 	pub type Recoveries<T: Config> =
 		StorageMap<_, Twox64Concat, MemberId, RecoveryOf<T>, OptionQuery>;
 
+	/// The account of each open recovery, and whose it is. Nobody else can lay claim to it meanwhile.
+	#[pallet::storage]
+	pub type RecoveryAccounts<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, MemberId, OptionQuery>;
+
 	/// Accounts that acted for a member, or were to, and keep our provider reference because
 	/// something depends on them.
 	#[pallet::storage]
@@ -256,6 +261,7 @@ pub mod pallet {
 		/// [`Error::CandidacyExpired`], [`Error::AlreadySponsored`], [`Error::QuotaUsedUp`],
 		/// [`Error::SponsorsFull`].
 		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::sponsor().saturating_add(Pallet::<T>::reserving()))]
 		pub fn sponsor(origin: OriginFor<T>, candidate: T::AccountId) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_sponsor(account, candidate)
@@ -300,7 +306,7 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::AccountInUse`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::leave().saturating_add(T::OnMemberChange::left_weight()))]
+		#[pallet::weight(T::WeightInfo::leave().saturating_add(Pallet::<T>::reserving()).saturating_add(T::OnMemberChange::left_weight()))]
 		pub fn leave(origin: OriginFor<T>) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_leave(account)
@@ -378,6 +384,7 @@ pub mod pallet {
 		/// [`Error::AlreadyMember`], [`Error::AccountOffered`], [`Error::IsCandidate`],
 		/// [`Error::IsDependent`], and what [`Config::Quota`] refuses with.
 		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::offer_account().saturating_add(Pallet::<T>::reserving()))]
 		pub fn offer_account(origin: OriginFor<T>, new: T::AccountId) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_offer_account(account, new)
@@ -426,6 +433,7 @@ pub mod pallet {
 		/// [`Error::RecoveryExpired`], [`Error::OtherAccount`], [`Error::AlreadySponsored`],
 		/// [`Error::SponsorsFull`].
 		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::recover().saturating_add(Pallet::<T>::reserving()))]
 		pub fn recover(
 			origin: OriginFor<T>,
 			member: MemberId,
@@ -442,6 +450,7 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::Suspended`], [`Error::NoRecovery`].
 		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::cancel_recovery().saturating_add(Pallet::<T>::reserving()))]
 		pub fn cancel_recovery(origin: OriginFor<T>) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_cancel_recovery(account)
@@ -458,7 +467,7 @@ pub mod pallet {
 		/// [`Error::NoSuchMember`].
 		#[pallet::call_index(13)]
 		#[pallet::weight(
-			T::WeightInfo::complete_recovery()
+			T::WeightInfo::complete_recovery().saturating_add(Pallet::<T>::reserving())
 				.saturating_add(T::OnMemberChange::account_weight())
 		)]
 		pub fn complete_recovery(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
@@ -474,6 +483,7 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NoRecovery`], [`Error::RecoveryOpen`].
 		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::discard_recovery().saturating_add(Pallet::<T>::reserving()))]
 		pub fn discard_recovery(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_discard_recovery(member)
@@ -498,7 +508,7 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NoSuchMember`], [`Error::NotLapsed`].
 		#[pallet::call_index(16)]
-		#[pallet::weight(T::WeightInfo::lapse().saturating_add(T::OnMemberChange::left_weight()))]
+		#[pallet::weight(T::WeightInfo::lapse().saturating_add(Pallet::<T>::reserving()).saturating_add(T::OnMemberChange::left_weight()))]
 		pub fn lapse(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_lapse(member)
@@ -540,6 +550,20 @@ pub mod pallet {
 			Self::do_lift_bar(member)
 		}
 
+		/// Keeps `member` from sponsoring, for as long as the sponsors of a proved duplicate are kept:
+		/// also where the duplicate has left before it was proved.
+		///
+		/// From [`Config::GovernOrigin`].
+		///
+		/// # Errors
+		/// [`Error::NoSuchMember`].
+		#[pallet::call_index(28)]
+		#[pallet::weight(T::WeightInfo::lift_bar())]
+		pub fn bar(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_bar(member)
+		}
+
 		/// Ends the membership of `member`, proved to be the same person as `original`. Those of
 		/// its sponsors who are still members may not sponsor for as long as the rules say.
 		///
@@ -549,7 +573,7 @@ pub mod pallet {
 		/// [`Error::SameMember`], [`Error::NoSuchMember`].
 		#[pallet::call_index(20)]
 		#[pallet::weight(
-			T::WeightInfo::end_duplicate()
+			T::WeightInfo::end_duplicate().saturating_add(Pallet::<T>::reserving())
 				.saturating_add(T::OnMemberChange::left_weight())
 		)]
 		pub fn end_duplicate(
@@ -571,6 +595,7 @@ pub mod pallet {
 		/// [`Error::NoSuchMember`], [`Error::AlreadyMember`], [`Error::AccountOffered`],
 		/// [`Error::IsCandidate`], [`Error::IsDependent`].
 		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::reassign().saturating_add(Pallet::<T>::reserving()))]
 		pub fn reassign(
 			origin: OriginFor<T>,
 			member: MemberId,
@@ -603,6 +628,7 @@ pub mod pallet {
 		/// [`Error::IsDependent`], [`Error::DependentsFull`], and what [`Config::Quota`] refuses
 		/// with.
 		#[pallet::call_index(23)]
+		#[pallet::weight(T::WeightInfo::add_dependent().saturating_add(Pallet::<T>::reserving()))]
 		pub fn add_dependent(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			let guardian = ensure_signed(origin)?;
 			Self::do_add_dependent(guardian, account)

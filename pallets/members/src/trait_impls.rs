@@ -17,7 +17,8 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 	}
 
 	fn payer_of(account: &T::AccountId) -> Option<MemberId> {
-		Self::member_of(account).or_else(|| {
+		let own = Self::ensure_member_of(account).ok().map(|(member, _)| member);
+		own.or_else(|| {
 			let member = AccountOffers::<T>::get(account)?;
 			Members::<T>::get(member).filter(|record| !record.suspended).map(|_| member)
 		})

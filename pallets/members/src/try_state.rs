@@ -2,7 +2,8 @@
 
 use crate::{
 	count_of, AccountOffers, CandidateOf, Candidates, Config, Dependents, Growth, Lingering,
-	MemberOf, MemberRecordOf, Members, NextMember, Pallet, Recoveries, Rules, Sponsoring, Wards,
+	MemberOf, MemberRecordOf, Members, NextMember, Pallet, Recoveries, RecoveryAccounts, Rules,
+	Sponsoring, Wards,
 };
 use alloc::collections::btree_set::BTreeSet;
 use frame_support::{ensure, pallet_prelude::Get, sp_runtime::TryRuntimeError};
@@ -31,7 +32,7 @@ impl<T: Config> Pallet<T> {
 	/// 10. A membership is offered to an account exactly if its member's record says so. Such an
 	///     account is neither a member nor a dependent.
 	/// 11. A recovery is one of a member; its words come from different sponsors of that member; it
-	///     is due where they are the majority.
+	///     is due where they are the majority. Its account is reserved for it, and no other is.
 	/// 12. A dependent is in the care of a member exactly if the member's wards name the dependent,
 	///     once, and is no member. The number of the confirmed is right. Who has no dependents has
 	///     no entry.
@@ -207,6 +208,17 @@ impl<T: Config> Pallet<T> {
 				recovery.due.is_some() || !recovery.has_majority(count_of(&sponsors)),
 				"recovery with a majority that is not due"
 			);
+			ensure!(
+				RecoveryAccounts::<T>::get(&recovery.account) == Some(member),
+				"recovery whose account is not reserved for it"
+			);
+		}
+		for (account, member) in RecoveryAccounts::<T>::iter() {
+			ensure!(
+				Recoveries::<T>::get(member).is_some_and(|open| open.account == account),
+				"account that is reserved for no recovery"
+			);
+			ensure!(!MemberOf::<T>::contains_key(&account), "reserved account of a member");
 		}
 		Ok(())
 	}

@@ -100,9 +100,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_enrol(who: &T::AccountId, council: CouncilId) -> DispatchResult {
 		let mut cycle = Self::running()?;
 		ensure!(cycle.phase == Phase::Enrolling, Error::<T>::NotEnrolling);
+		ensure!(!T::Councils::is_federation(council), Error::<T>::Federation);
 		Self::ensure_speaks(who, council)?;
 		let side = T::Councils::side_of(council).ok_or(Error::<T>::UnknownCouncil)?;
-		ensure!(!T::Councils::is_federation(council), Error::<T>::Federation);
 		ensure!(!Enrolments::<T>::contains_key(cycle.id, council), Error::<T>::AlreadyEnrolled);
 		let population = T::Councils::frozen_population(council);
 		ensure!(population > 0, Error::<T>::NoPopulation);
@@ -143,9 +143,9 @@ impl<T: Config> Pallet<T> {
 		let mut cycle = Self::running()?;
 		ensure!(cycle.phase == Phase::Collecting, Error::<T>::NotCollecting);
 		ensure!(iteration == cycle.iteration, Error::<T>::WrongIteration);
-		Self::ensure_speaks(who, council)?;
 		let mut enrolment =
 			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
+		Self::ensure_speaks(who, council)?;
 		let mut basket = Basket::<T>::weigh(&cycle, &enrolment, &lines)?;
 		basket.ensure_passes(&enrolment)?;
 		basket.replace(&enrolment.lines, &lines)?;
@@ -183,9 +183,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut cycle = Self::running()?;
 		ensure!(cycle.phase == Phase::Ratifying, Error::<T>::NotRatifying);
-		Self::ensure_speaks(who, council)?;
 		let mut enrolment =
 			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
+		Self::ensure_speaks(who, council)?;
 		let (side, heads) = (enrolment.side, enrolment.population);
 		if let Some(before) = enrolment.verdict {
 			let tally = cycle.tally_mut(before).get_mut(side);

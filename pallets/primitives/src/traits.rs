@@ -123,6 +123,11 @@ pub trait CouncilTree {
 	/// Members and dependents in the council's subtree, now.
 	fn population_of(council: CouncilId) -> u32;
 
+	/// For how many blocks a council has existed; 0 where there is none.
+	fn age_of(_: CouncilId) -> u32 {
+		u32::MAX
+	}
+
 	/// Whether a council seats child councils rather than members.
 	fn is_federation(_: CouncilId) -> bool {
 		false

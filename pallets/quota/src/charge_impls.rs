@@ -11,8 +11,8 @@ use frame_support::{
 	sp_runtime::traits::Dispatchable,
 	weights::Weight,
 };
-use parecon_primitives::{CouncilTree, MemberId, Membership};
-use sp_runtime::PerThing;
+use parecon_primitives::{CouncilId, CouncilTree, MemberId, Membership};
+use sp_runtime::{PerThing, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
 	/// What it takes at most to find the purse of a call of `kind`, beyond what the benchmarks know:
@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 	/// read more, and who speaks for a federation one for each level.
 	pub(crate) fn lookup_weight(kind: Kind) -> Weight {
 		let levels = match kind {
-			Kind::Council(_) => T::SpeakerReads::get().saturating_add(1),
+			Kind::Council(_) => T::SpeakerReads::get().saturating_add(2),
 			_ => 0,
 		};
 		T::DbWeight::get().reads(u64::from(levels).saturating_add(1))
@@ -46,13 +46,22 @@ impl<T: Config> Pallet<T> {
 	/// The purse from which `payer` pays for a call of `kind`.
 	pub(crate) fn purse_for(payer: MemberId, kind: Kind) -> Result<PurseId, WhyPaid> {
 		match kind {
-			Kind::Council(council) if T::Councils::speaker_of(council) == Some(payer) => {
+			Kind::Council(council)
+				if T::Councils::speaker_of(council) == Some(payer) && Self::is_grown(council) =>
+			{
 				Ok(PurseId::Council(council))
 			},
 			Kind::Ordinary | Kind::Council(_) => Ok(PurseId::Member(payer)),
 			Kind::Voice => Ok(PurseId::Voice(payer)),
 			Kind::Never => Err(WhyPaid::NeverFree),
 		}
+	}
+
+	/// Whether a council has a purse of its own yet: it would have been full since its founding
+	/// otherwise, and who founds and leaves one council after another would never run out of purses.
+	fn is_grown(council: CouncilId) -> bool {
+		let refill: u32 = Rules::<T>::get().refill.saturated_into();
+		T::Councils::age_of(council) >= refill
 	}
 
 	/// What a transaction of `weight` picoseconds and `len` bytes that `account` signs takes from
@@ -64,7 +73,11 @@ impl<T: Config> Pallet<T> {
 		len: u32,
 	) -> Result<Charge, WhyPaid> {
 		let payer = T::Membership::payer_of(account).ok_or(WhyPaid::NotMember)?;
-		let purse = Self::purse_for(payer, kind)?;
+		let purse = match Self::purse_for(payer, kind)? {
+			// Who may not act can use up nobody else's purse, nor a voice that is needed again.
+			_ if T::Membership::is_suspended(account) => PurseId::Member(payer),
+			purse => purse,
+		};
 		let rules = Rules::<T>::get();
 		let terms = rules.terms(purse);
 		let cost = rules.cost(weight, len);

@@ -116,7 +116,7 @@ where
 	}
 
 	/// What the SDK's extension and the load of the block say of a transaction that is not free.
-	/// Operational ones have room of their own, which nothing is reserved from.
+	/// Operational ones count as well: their room is the block's, and anybody can sign one.
 	fn check_paid(
 		&self,
 		checked: ValidateResult<pallet_transaction_payment::Val<T>, T::RuntimeCall>,
@@ -135,9 +135,6 @@ where
 				error
 			}
 		})?;
-		if info.class != DispatchClass::Normal {
-			return Ok((valid, Val::Other(val), origin));
-		}
 		Pallet::<T>::load_with(info, len).ok_or(exhausted)?;
 		valid.priority = self.paid_priority(valid.priority);
 		Ok((valid, Val::Paid(val), origin))

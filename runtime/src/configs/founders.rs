@@ -20,9 +20,10 @@ pub type GovernOrigin = EnsureProportionAtLeast<AccountId, FoundersInstance, 2, 
 parameter_types! {
 	/// How long founders may vote on a motion.
 	pub const MotionDuration: BlockNumber = 7 * DAYS;
-	/// The heaviest call that founders may decide on.
+	/// The heaviest call that founders may decide on. It has to fit into what a block leaves to
+	/// transactions that are paid in tokens: half of three quarters.
 	pub MaxProposalWeight: Weight =
-		Perbill::from_percent(50) * RuntimeBlockWeights::get().max_block;
+		Perbill::from_percent(35) * RuntimeBlockWeights::get().max_block;
 }
 
 impl pallet_collective::Config<FoundersInstance> for Runtime {

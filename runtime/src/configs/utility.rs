@@ -119,10 +119,25 @@ pub enum ProxyType {
 	CancelProxy,
 }
 
+/// Whether a call gives a membership away, or ends it.
+fn gives_away(call: &RuntimeCall) -> bool {
+	use pallet_members::Call;
+	matches!(
+		call,
+		RuntimeCall::Members(
+			Call::offer_account { .. }
+				| Call::accept_account {}
+				| Call::leave {}
+				| Call::recover { .. }
+		)
+	)
+}
+
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			Self::Any => true,
+			Self::Participation if gives_away(call) => false,
 			Self::Participation => matches!(
 				call,
 				RuntimeCall::Members(_)

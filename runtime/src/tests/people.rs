@@ -135,3 +135,39 @@ fn half_of_a_block_stays_free_of_strangers() {
 	assert_eq!(results.last(), Some(&Ok(Ok(()))), "the vote lands");
 	assert!(paid >= 4);
 }
+
+/// Failure: anybody can sign a founders' motion, which is operational, and declare how heavy it is.
+#[test]
+fn operational_transactions_of_strangers_take_no_more_than_others() {
+	let mut chain = Chain::new("dev");
+	chain.look(|| Balances::mint_into(&Two.to_account_id(), 9 * constants::token::PARE)).unwrap();
+	let close = |nonce| {
+		let close = pallet_collective::Call::<Runtime, configs::FoundersInstance>::close {
+			proposal_hash: Default::default(),
+			index: 0,
+			proposal_weight_bound: configs::MAXIMUM_BLOCK_WEIGHT / 3,
+			length_bound: 0,
+		};
+		sign(Two, nonce, close.into())
+	};
+	let first = chain.look(|| *System::account_nonce(Two.to_account_id()));
+	let vote = chain.signed(Alice, CouncilsCall::back { side: Side::Workers, candidate: None });
+	let flood = chain.look(|| vec![close(first), close(first + 1), vote]);
+	let results = chain.block(flood);
+	assert!(matches!(results[0], Ok(Err(_))), "there is no such motion: {results:?}");
+	assert_eq!(results[1], OUT_OF_ROOM);
+	assert_eq!(results[2], Ok(Ok(())), "the vote lands");
+}
+
+#[test]
+fn a_suspended_member_without_tokens_can_still_renew() {
+	let mut chain = Chain::new("dev");
+	let one = admit(&mut chain, One);
+	let suspend = MembersCall::suspend { member: one };
+	assert_eq!(super::governance::motion(&mut chain, suspend.into(), 2, 2), Some(Ok(())));
+	// Refused by the rules, not for want of tokens: the membership is of this period.
+	let renewal = chain.signed(One, MembersCall::renew {});
+	assert!(matches!(chain.block(vec![renewal])[..], [Ok(Err(_))]));
+	let joining = chain.signed(One, CouncilsCall::join { council: CouncilId(0) });
+	assert!(matches!(chain.block(vec![joining])[..], [Ok(Err(_))]));
+}

@@ -153,10 +153,15 @@ fn a_proxy_for_participation_moves_no_tokens() {
 			let candidate = One.to_account_id();
 			sign(Bob, 2, through(MembersCall::sponsor { candidate }.into()).into())
 		}),
+		chain.look(|| {
+			let new = Two.to_account_id();
+			sign(Bob, 3, through(MembersCall::offer_account { new }.into()).into())
+		}),
 	];
 	chain.block(transactions);
 	chain.look(|| {
 		assert_eq!(Balances::balance(&Dave.to_account_id()), before);
 		assert_eq!(Members::open_sponsorships(MemberId(0)), 1);
+		assert_eq!(Members::payer_of(&Two.to_account_id()), None, "no membership is given away");
 	});
 }

@@ -21,13 +21,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes that notice back, as long as it runs.
+	/// Takes notice back: as long as it runs, and that of a merger also after it, since who is not
+	/// handed over yet loses nothing.
 	pub(crate) fn do_keep(id: CouncilId) -> DispatchResult {
 		let closing = Self::existing(id)?.closing.ok_or(Error::<T>::NotClosing)?;
-		ensure!(Self::now() < closing.due, Error::<T>::NoticeOver);
+		let takes_back = closing.into.is_some() || Self::now() < closing.due;
+		ensure!(takes_back, Error::<T>::NoticeOver);
 
-		Self::change_council(id, |council| council.closing = None);
-		Self::deposit_event(Event::Kept { council: id });
+		Self::stop_closing(id);
 		Ok(())
 	}
 
@@ -39,14 +40,16 @@ impl<T: Config> Pallet<T> {
 		let closing = council.closing.ok_or(Error::<T>::NotClosing)?;
 		ensure!(Self::now() >= closing.due, Error::<T>::NoticeRunning);
 
-		// A council that has been dissolved since takes nothing over.
-		let into = closing.into.filter(|into| Councils::<T>::contains_key(into));
-		let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-		let sitters: Vec<Sitter> = Seats::<T>::iter_key_prefix(id).take(limit).collect();
-		if into.is_some() {
-			let may_move = |sitter: &Sitter| Self::may_move(*sitter, council.side);
-			ensure!(sitters.iter().all(may_move), Error::<T>::MoveWaits);
+		if closing.into.is_some_and(|into| !Self::takes_over(into)) {
+			Self::stop_closing(id);
+			return Ok(Some(T::WeightInfo::wind_up(1)).into());
 		}
+		let into = closing.into;
+		let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+		let may_go = |sitter: &Sitter| into.is_none() || Self::may_move(*sitter, council.side);
+		let sitters: Vec<Sitter> =
+			Seats::<T>::iter_key_prefix(id).take(limit).filter(may_go).collect();
+		ensure!(!sitters.is_empty(), Error::<T>::MoveWaits);
 		for sitter in &sitters {
 			match into {
 				Some(into) => Self::hand_over(id, *sitter, council.side, into),
@@ -56,7 +59,20 @@ impl<T: Config> Pallet<T> {
 		let done = u32::try_from(sitters.len()).unwrap_or(u32::MAX);
 		let left = council.seats.saturating_sub(done);
 		Self::deposit_event(Event::WoundUp { council: id, done, left });
-		Ok(Some(T::WeightInfo::wind_up(done)).into())
+		let looked_at = u32::try_from(limit).unwrap_or(u32::MAX).min(council.seats);
+		Ok(Some(T::WeightInfo::wind_up(looked_at)).into())
+	}
+
+	/// Whether a council can still take over who sits in one that merges into it. Where it is gone
+	/// or closes itself, nobody is handed over and nobody loses a seat: the merger is off.
+	fn takes_over(into: CouncilId) -> bool {
+		Councils::<T>::get(into).is_some_and(|council| council.closing.is_none())
+	}
+
+	/// The council goes on.
+	fn stop_closing(id: CouncilId) {
+		Self::change_council(id, |council| council.closing = None);
+		Self::deposit_event(Event::Kept { council: id });
 	}
 
 	/// Gives notice that `id` is wound up.

@@ -5,7 +5,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get},
 };
-use parecon_primitives::{CouncilId, MemberId, Membership, OpenCounts, StorageQuota};
+use parecon_primitives::{CouncilId, CouncilTree, MemberId, OpenCounts, StorageQuota};
 
 impl<T: Config> Pallet<T> {
 	/// `by` offers `what` to the council `to` in the name of `id`.
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_accept(id: CouncilId, from: CouncilId) -> DispatchResult {
 		let offer =
 			Offers::<T>::get(from).filter(|offer| offer.to == id).ok_or(Error::<T>::NoOffer)?;
-		ensure!(T::Membership::account_of(offer.by).is_some(), Error::<T>::OfferDead);
+		ensure!(Self::speaker_of(from) == Some(offer.by), Error::<T>::OfferDead);
 		Self::check_proposal(from, id, offer.what)?;
 
 		match offer.what {
@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_discard_offer(id: CouncilId) -> DispatchResult {
 		let offer = Offers::<T>::get(id).ok_or(Error::<T>::NoOffer)?;
 		let stands = |id| Councils::<T>::get(id).is_some_and(|council| council.closing.is_none());
-		let alive = stands(id) && stands(offer.to) && T::Membership::account_of(offer.by).is_some();
+		let alive = stands(id) && stands(offer.to) && Self::speaker_of(id) == Some(offer.by);
 		ensure!(!alive, Error::<T>::OfferAlive);
 
 		Self::remove_offer(id);

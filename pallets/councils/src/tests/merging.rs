@@ -121,18 +121,46 @@ fn a_federation_merges_into_its_parent_though_it_is_the_only_child() {
 	});
 }
 
+/// Failure: the one who sits in the successor leaves, and everybody in the council that merges into it
+/// loses the seat.
 #[test]
-fn where_the_successor_is_gone_the_seats_are_given_up() {
+fn where_the_successor_is_gone_or_closes_the_merger_is_off() {
 	run(|| {
 		two();
 		no_notice(FIRST);
 		merge(FIRST, SECOND);
+		assert_ok!(Councils::dissolve(Origin::signed(3), SECOND));
+		assert_ok!(wind_up(FIRST, 64));
+		assert_eq!((record(FIRST).closing, record(FIRST).seats), (None, 3));
+		assert_ok!(Councils::keep(Origin::signed(3), SECOND));
+		merge(FIRST, SECOND);
 		for who in [3, 4] {
 			assert_ok!(leave(who, Workers));
 		}
+		events();
 		assert_ok!(wind_up(FIRST, 64));
-		assert_eq!(BaseSeats::<Test>::iter().count(), 0);
-		assert_eq!(crate::Councils::<Test>::iter().count(), 0);
+		assert_eq!(events(), [Event::Kept { council: FIRST }]);
+		assert_eq!(BaseSeats::<Test>::iter().count(), 3);
+		assert_noop!(wind_up(FIRST, 64), Error::<Test>::NotClosing);
+	});
+}
+
+/// Failure: a newcomer whose move is still asked for holds a merger up for a year.
+#[test]
+fn who_has_to_wait_holds_up_nobody_else_and_a_merger_can_be_taken_back() {
+	run(|| {
+		two();
+		System::set_block_number(5);
+		assert_ok!(join(5, FIRST));
+		no_notice(FIRST);
+		merge(FIRST, SECOND);
+		Opened::set(vec![3]);
+		assert_ok!(wind_up(FIRST, 64));
+		assert_eq!((record(FIRST).seats, record(SECOND).seats), (1, 5));
+		assert_noop!(wind_up(FIRST, 64), Error::<Test>::MoveWaits);
+		assert_ok!(back(5, 5));
+		assert_ok!(Councils::keep(Origin::signed(5), FIRST));
+		assert_eq!(record(FIRST).closing, None);
 	});
 }
 
@@ -142,13 +170,13 @@ fn mergers_make_no_ring() {
 		two();
 		merge(FIRST, SECOND);
 		assert_noop!(offer(3, SECOND, FIRST, Merge), Error::<Test>::Closing);
-		// A chain comes to its end.
+		// Who closes takes nobody over, in whatever order they are wound up.
 		assert_ok!(found(5, Workers));
 		merge(SECOND, THIRD);
 		System::set_block_number(20);
 		assert_ok!(wind_up(FIRST, 64));
 		assert_ok!(wind_up(SECOND, 64));
-		assert_eq!(people(THIRD), 6);
+		assert_eq!((people(FIRST), people(THIRD)), (3, 3));
 	});
 }
 

@@ -144,6 +144,22 @@ fn a_change_of_place_waits_for_what_is_being_counted() {
 	});
 }
 
+/// Failure: a speaker is recalled, and what was offered before is accepted all the same.
+#[test]
+fn an_offer_of_who_speaks_no_more_is_dead() {
+	run(|| {
+		workplaces(2);
+		assert_ok!(offer(0, FIRST, SECOND, Found));
+		assert_ok!(join(4, FIRST));
+		assert_eq!(Councils::speaker_of(FIRST), None);
+		assert_noop!(accept(1, SECOND, FIRST), Error::<Test>::OfferDead);
+		assert_ok!(back(4, 0));
+		assert_noop!(discard(FIRST), Error::<Test>::OfferAlive);
+		assert_ok!(back(0, None));
+		assert_ok!(discard(FIRST));
+	});
+}
+
 #[test]
 fn an_offer_of_who_is_no_member_any_more_is_dead() {
 	run(|| {

@@ -2,14 +2,16 @@
 
 use crate::{
 	lapses_at, AdmissionRules, Config, Dependents, Ending, Error, Event, Growth, MemberOf,
-	MemberRecordOf, Members, Pallet, Rules, Sponsoring, SponsorsOf, Wards,
+	MemberRecordOf, Members, NextMember, Pallet, Rules, Sponsoring, SponsorsOf, Wards,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use parecon_primitives::{MemberId, OnMemberChange, Period, StorageQuota};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_leave(account: T::AccountId) -> DispatchResult {
-		let (member, record) = Self::ensure_member_of(&account)?;
+		// Who is suspended stays until that is over: neither a thief of the key nor a duplicate that is
+		// about to be proved gets away by leaving.
+		let (member, record) = Self::ensure_active(&account)?;
 		// The first write, and the last that can fail: it changes nothing if it does.
 		frame_system::Pallet::<T>::dec_providers(&account).map_err(|_| Error::<T>::AccountInUse)?;
 
@@ -30,7 +32,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_end_duplicate(member: MemberId, original: MemberId) -> DispatchResult {
 		ensure!(member != original, Error::<T>::SameMember);
 		let record = Self::ensure_record(member)?;
-		Self::ensure_record(original)?;
+		// Who is the same person may have left meanwhile.
+		ensure!(original < NextMember::<T>::get(), Error::<T>::NoSuchMember);
 
 		let sponsors = record.sponsors.clone();
 		Self::give_back(&record.account);
@@ -41,16 +44,31 @@ impl<T: Config> Pallet<T> {
 
 	/// Bars those of `sponsors` who are still members.
 	fn bar_all(sponsors: SponsorsOf<T>) {
-		let AdmissionRules { bar, .. } = Rules::<T>::get();
-		let until = Period(Self::period().0.saturating_add(bar));
+		let until = Self::barred_until();
 		for member in sponsors {
-			let Some(mut record) = Members::<T>::get(member) else { continue };
-			// Who is barred for longer already stays so.
-			let until = record.barred_until.map_or(until, |longer| longer.max(until));
-			record.barred_until = Some(until);
-			Members::<T>::insert(member, record);
-			Self::deposit_event(Event::SponsorBarred { member, until });
+			let Some(record) = Members::<T>::get(member) else { continue };
+			Self::keep_from_sponsoring(member, record, until);
 		}
+	}
+
+	pub(crate) fn do_bar(member: MemberId) -> DispatchResult {
+		let record = Self::ensure_record(member)?;
+
+		Self::keep_from_sponsoring(member, record, Self::barred_until());
+		Ok(())
+	}
+
+	/// The period until which who is barred now stays so.
+	fn barred_until() -> Period {
+		Period(Self::period().0.saturating_add(Rules::<T>::get().bar))
+	}
+
+	/// Who is barred for longer already stays so.
+	fn keep_from_sponsoring(member: MemberId, mut record: MemberRecordOf<T>, until: Period) {
+		let until = record.barred_until.map_or(until, |longer| longer.max(until));
+		record.barred_until = Some(until);
+		Members::<T>::insert(member, record);
+		Self::deposit_event(Event::SponsorBarred { member, until });
 	}
 
 	/// Removes all that there is of a membership, apart from the provider reference of its account,

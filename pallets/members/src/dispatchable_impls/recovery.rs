@@ -2,7 +2,7 @@
 
 use crate::{
 	count_of, AdmissionRules, Config, Error, Event, MemberRecordOf, Pallet, Recoveries, Recovery,
-	RecoveryOf, Rules,
+	RecoveryAccounts, RecoveryOf, Rules,
 };
 use frame_support::{
 	ensure, pallet_prelude::DispatchResult, sp_runtime::traits::Saturating, BoundedVec,
@@ -38,10 +38,11 @@ impl<T: Config> Pallet<T> {
 		let lost = Self::ensure_record(member)?;
 		ensure!(!lost.sponsors.is_empty(), Error::<T>::NoSponsors);
 		ensure!(lost.sponsors.contains(&sponsor), Error::<T>::NotSponsor);
-		Self::ensure_free(new)?;
-
 		let known = Recoveries::<T>::get(member);
 		let opens = known.is_none();
+		if opens {
+			Self::ensure_free(new)?;
+		}
 		let mut recovery = known.unwrap_or_else(|| Self::new_recovery(new.clone()));
 		ensure!(!Self::is_recovery_expired(&recovery), Error::<T>::RecoveryExpired);
 		ensure!(recovery.account == *new, Error::<T>::OtherAccount);
@@ -94,7 +95,10 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_reassign(member: MemberId, account: T::AccountId) -> DispatchResult {
 		Self::ensure_record(member)?;
-		Self::ensure_free(&account)?;
+		// The account of the recovery that this one replaces stays the member's.
+		if RecoveryAccounts::<T>::get(&account) != Some(member) {
+			Self::ensure_free(&account)?;
+		}
 
 		Self::drop_recovery(member);
 		let mut recovery = Self::new_recovery(account);
@@ -105,7 +109,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Reserves the account of a recovery that has been opened.
 	fn announce_recovery(member: MemberId, recovery: &RecoveryOf<T>) {
+		RecoveryAccounts::<T>::insert(&recovery.account, member);
 		let (account, expires) = (recovery.account.clone(), recovery.expires);
 		Self::deposit_event(Event::RecoveryOpened { member, account, expires });
 	}
@@ -127,10 +133,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_complete_recovery(member: MemberId) -> DispatchResult {
 		let recovery = Recoveries::<T>::get(member).ok_or(Error::<T>::NoRecovery)?;
 		ensure!(recovery.due.is_some_and(|due| Self::now() >= due), Error::<T>::NotDue);
-		Self::ensure_free(&recovery.account)?;
 		let mut record = Self::ensure_record(member)?;
 
 		Recoveries::<T>::remove(member);
+		RecoveryAccounts::<T>::remove(&recovery.account);
 		// Whoever holds the lost account may have offered the membership to a third.
 		Self::drop_offer(member, &mut record);
 		frame_system::Pallet::<T>::inc_providers(&recovery.account);
@@ -141,17 +147,18 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_discard_recovery(member: MemberId) -> DispatchResult {
 		let recovery = Recoveries::<T>::get(member).ok_or(Error::<T>::NoRecovery)?;
-		let taken = Self::ensure_free(&recovery.account).is_err();
-		ensure!(taken || Self::is_recovery_expired(&recovery), Error::<T>::RecoveryOpen);
+		ensure!(Self::is_recovery_expired(&recovery), Error::<T>::RecoveryOpen);
 
 		Recoveries::<T>::remove(member);
+		RecoveryAccounts::<T>::remove(&recovery.account);
 		Self::deposit_event(Event::RecoveryDiscarded { member });
 		Ok(())
 	}
 
 	/// Cancels the recovery of `member`, if there is one.
 	pub(crate) fn drop_recovery(member: MemberId) {
-		if Recoveries::<T>::take(member).is_some() {
+		if let Some(recovery) = Recoveries::<T>::take(member) {
+			RecoveryAccounts::<T>::remove(&recovery.account);
 			Self::deposit_event(Event::RecoveryCancelled { member });
 		}
 	}

@@ -2,8 +2,8 @@
 
 use crate::{
 	councils_among, count_of, AccountOffers, AdmissionRulesOf, Candidate, CandidateOf, Candidates,
-	Config, Error, Event, HomeSeats, MemberOf, MemberRecordOf, Members, Pallet, Rules, Sponsoring,
-	SponsoringOf, Word,
+	Config, Error, Event, HomeSeats, MemberOf, MemberRecordOf, Members, Pallet, RecoveryAccounts,
+	Rules, Sponsoring, SponsoringOf, Word,
 };
 use frame_support::{
 	ensure, pallet_prelude::DispatchResult, sp_runtime::traits::Saturating, BoundedVec,
@@ -53,6 +53,7 @@ impl<T: Config> Pallet<T> {
 		let (sponsor, mut record) = Self::ensure_voucher(account, &rules)?;
 		ensure!(!MemberOf::<T>::contains_key(candidate), Error::<T>::AlreadyMember);
 		ensure!(!AccountOffers::<T>::contains_key(candidate), Error::<T>::AccountOffered);
+		ensure!(!RecoveryAccounts::<T>::contains_key(candidate), Error::<T>::AccountInRecovery);
 
 		let seats = Self::seats_of(sponsor);
 		ensure!(seats.workers.is_some() || seats.consumers.is_some(), Error::<T>::NotSeated);

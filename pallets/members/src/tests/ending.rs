@@ -110,10 +110,24 @@ fn a_member_whose_sponsors_left_stays() {
 }
 
 #[test]
-fn a_suspended_member_may_leave() {
+fn a_suspended_member_may_not_leave() {
 	run(|| {
 		assert_ok!(Members::suspend(Origin::root(), MemberId(2)));
+		assert_noop!(leave(2), Error::<Test>::Suspended);
+		assert_ok!(Members::reinstate(Origin::root(), MemberId(2)));
 		assert_ok!(leave(2));
+	});
+}
+
+/// Failure: a duplicate leaves before it is proved, and its sponsors go on sponsoring.
+#[test]
+fn who_sponsored_a_duplicate_that_has_left_can_be_barred() {
+	run(|| {
+		assert_noop!(Members::bar(Origin::signed(0), MemberId(1)), DispatchError::BadOrigin);
+		assert_noop!(Members::bar(Origin::root(), MemberId(99)), Error::<Test>::NoSuchMember);
+		assert_ok!(Members::bar(Origin::root(), MemberId(1)));
+		assert!(matches!(events().last(), Some(Event::SponsorBarred { member: MemberId(1), .. })));
+		assert_noop!(Members::sponsor(signed(1), ANA), Error::<Test>::Barred);
 	});
 }
 

@@ -219,6 +219,12 @@ fn recoveries_are_in_order() {
 	broken("recovery with a majority that is not due", || {
 		recovery(|record| record.words = sponsors(&[0, 1]))
 	});
+	broken("recovery whose account is not reserved for it", || {
+		recovery(|record| record.account = 71)
+	});
+	broken("account that is reserved for no recovery", || {
+		crate::RecoveryAccounts::<Test>::insert(72, MemberId(0))
+	});
 }
 
 #[test]

@@ -411,7 +411,6 @@ const FEWEST: [(&str, u32); 28] = [
 	("Recover", 10),
 	("Cancel", 5),
 	("Complete", 5),
-	("DiscardRecovery", 2),
 	("Renew", 50),
 	("Lapse", 3),
 	("Suspend", 5),

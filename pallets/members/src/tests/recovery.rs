@@ -222,30 +222,37 @@ fn a_recovery_with_a_majority_does_not_die() {
 	});
 }
 
+/// Failure: any member claims the account that somebody is being recovered to, and the recovery dies.
 #[test]
-fn a_recovery_to_an_account_that_was_taken_is_dead() {
+fn the_account_of_a_recovery_is_reserved_for_it() {
 	run(|| {
 		let member = lost();
 		assert_ok!(recover(0, member));
 		assert_ok!(recover(1, member));
-		sponsor(1, NEW);
+		let taken = Error::<Test>::AccountInRecovery;
+		assert_noop!(Members::sponsor(signed(1), NEW), taken);
+		assert_noop!(Members::add_dependent(signed(1), NEW), Error::<Test>::AccountInRecovery);
+		assert_noop!(Members::offer_account(signed(1), NEW), Error::<Test>::AccountInRecovery);
+		assert_noop!(Members::discard_recovery(signed(DAN), member), Error::<Test>::RecoveryOpen);
 		go_to(21);
-		assert_noop!(complete(member), Error::<Test>::IsCandidate);
-		assert_ok!(Members::discard_recovery(signed(DAN), member));
-		assert_eq!(Members::account_of(member), Some(ANA));
+		assert_ok!(complete(member));
+		assert_eq!(Members::account_of(member), Some(NEW));
 	});
 }
 
 #[test]
-fn two_recoveries_to_one_account_make_one_member() {
+fn one_account_is_reserved_for_one_recovery() {
 	run(|| {
 		let member = lost();
-		assert_ok!(Members::reassign(Origin::root(), member, NEW));
-		assert_ok!(Members::reassign(Origin::root(), MemberId(1), NEW));
+		let reassign = |member| Members::reassign(Origin::root(), member, NEW);
+		assert_ok!(reassign(member));
+		assert_noop!(reassign(MemberId(1)), Error::<Test>::AccountInRecovery);
+		// Opened anew, it keeps its account.
+		assert_ok!(reassign(member));
 		go_to(21);
 		assert_ok!(complete(member));
-		assert_noop!(complete(MemberId(1)), Error::<Test>::AlreadyMember);
-		assert_ok!(Members::discard_recovery(signed(DAN), MemberId(1)));
+		assert_eq!(Members::account_of(member), Some(NEW));
+		assert_noop!(reassign(MemberId(1)), Error::<Test>::AlreadyMember);
 	});
 }
 

@@ -15,7 +15,8 @@ fn a_suspended_member_is_a_member_who_may_not_act() {
 		assert_eq!(events(), [Event::Suspended { member: MemberId(2) }]);
 		assert_eq!(Members::member_of(&2), None);
 		assert!(Members::is_suspended(&2));
-		assert_eq!(Members::payer_of(&2), None);
+		// To renew, and to take back what stands in the state, also without tokens.
+		assert_eq!(Members::payer_of(&2), Some(MemberId(2)));
 		assert_eq!(Members::account_of(MemberId(2)), Some(2));
 		assert_eq!(Members::heads_of(MemberId(2)), 1);
 		assert_eq!(Members::members(), 6);

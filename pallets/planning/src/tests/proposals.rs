@@ -174,7 +174,7 @@ fn only_the_speaker_of_an_enrolled_council_proposes_now() {
 		council(9, parecon_primitives::Side::Workers, 19, 1);
 		assert_refused!(propose((MILL.0, 5_000), vec![]), NotMember);
 		assert_refused!(propose((MILL.0, BAKERY.1), vec![]), NotSpeaker);
-		assert_refused!(propose((77, MILL.1), vec![]), NotSpeaker);
+		assert_refused!(propose((77, MILL.1), vec![]), NotEnrolled);
 		assert_refused!(propose((9, 19), vec![]), NotEnrolled);
 		for wrong in [0, 2, u32::MAX] {
 			let call = Planning::propose(

@@ -93,10 +93,10 @@ fn finding_out_who_speaks_is_part_of_the_weight() {
 	run(|| {
 		let weight = |tx: Tx| ChargeQuota::<Test>::from(0).weight(&tx.call);
 		let db: RuntimeDbWeight = ParityDbWeight::get();
-		assert_eq!(weight(act_for(ANA, 3)) - weight(tx(ANA)), db.reads(9));
+		assert_eq!(weight(act_for(ANA, 3)) - weight(tx(ANA)), db.reads(10));
 		// It is not given back: the benchmarks do not know it.
-		assert_eq!(act_for(ANA, 3).lookup(), db.reads(10));
-		assert_eq!(act_for(ANA, 3).actual_cost() - tx(ANA).actual_cost(), db.reads(9).ref_time());
+		assert_eq!(act_for(ANA, 3).lookup(), db.reads(11));
+		assert_eq!(act_for(ANA, 3).actual_cost() - tx(ANA).actual_cost(), db.reads(10).ref_time());
 		assert_eq!(weight(vote(ANA)), weight(tx(ANA)));
 	});
 }
