@@ -165,5 +165,6 @@ fn unknown_calls_are_named_with_the_known_ones() {
 
 #[test]
 fn a_table_without_rows_is_no_call() {
-	assert!(encoded("Members", "sponsor", "candidate\n").unwrap().is_empty());
+	let refused = error("Members", "sponsor", "candidate\n");
+	assert!(refused.contains("it has no rows"), "{refused}");
 }
