@@ -100,9 +100,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_enrol(who: &T::AccountId, council: CouncilId) -> DispatchResult {
 		let mut cycle = Self::running()?;
 		ensure!(cycle.phase == Phase::Enrolling, Error::<T>::NotEnrolling);
+		let side = T::Councils::side_of(council).ok_or(Error::<T>::UnknownCouncil)?;
 		ensure!(!T::Councils::is_federation(council), Error::<T>::Federation);
 		Self::ensure_speaks(who, council)?;
-		let side = T::Councils::side_of(council).ok_or(Error::<T>::UnknownCouncil)?;
 		ensure!(!Enrolments::<T>::contains_key(cycle.id, council), Error::<T>::AlreadyEnrolled);
 		let population = T::Councils::frozen_population(council);
 		ensure!(population > 0, Error::<T>::NoPopulation);

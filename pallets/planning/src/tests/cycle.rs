@@ -182,7 +182,7 @@ fn enrolment_is_refused_with_a_reason() {
 		next_block();
 		assert_noop!(enrol((MILL.0, 5_000)), Error::<Test>::NotMember);
 		assert_noop!(enrol((MILL.0, BAKERY.1)), Error::<Test>::NotSpeaker);
-		assert_noop!(enrol((99, MILL.1)), Error::<Test>::NotSpeaker);
+		assert_noop!(enrol((99, MILL.1)), Error::<Test>::UnknownCouncil);
 		assert_ok!(enrol(MILL));
 		assert_eq!(
 			events().pop(),
