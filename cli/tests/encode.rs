@@ -139,6 +139,7 @@ fn people_and_councils_take_arguments_that_can_be() {
 		"council found workplaces --suri //Alice",
 		"council speaker 3 --back 1 --nobody --suri //Alice",
 		"council federate 3 --suri //Alice",
+		"council carry --suri //Alice",
 		"council merge 3 --suri //Alice",
 		"council charter 3 --open --admission 2 --suri //Alice",
 		"call encode --pallet Members --call sponsor",

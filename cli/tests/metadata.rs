@@ -176,6 +176,7 @@ fn every_call_of_a_council_is_as_the_metadata_describes_it() {
 		calls::dissolve(council),
 		calls::keep(council),
 		calls::wind_up(council, 64),
+		calls::carry(council),
 		calls::set_charter(council, charter(None)),
 		calls::set_charter(council, charter(Some(3))),
 	] {

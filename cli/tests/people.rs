@@ -152,13 +152,13 @@ fn a_member_changes_accounts_and_is_recovered_by_the_sponsors() {
 #[test]
 fn a_case_is_settled_by_the_speaker_of_the_home_council() {
 	let node = Node::start("case");
-	done(&node, "member sponsor //Mallory --suri //Alice");
+	done(&node, "member sponsor //Mallory --suri //Bob");
 	done(&node, "member sponsor //Mallory --suri //Dave");
 	refused(&node, "member settle //Mallory --reject --suri //Alice", "Members.NoCase");
-	for objector in ["//Bob", "//Charlie", "//Eve"] {
+	for objector in ["//Charlie", "//Eve", "//Ferdie"] {
 		done(&node, &format!("member object //Mallory --suri {objector}"));
 	}
-	refused(&node, "member object //Mallory --suri //Ferdie", "Members.CaseSent");
+	refused(&node, "member object //Mallory --suri //Alice", "Members.CaseSent");
 	refused(&node, "member admit //Mallory --suri //Dave", "Members.InObjection");
 	refused(&node, "member discard //Mallory --suri //Dave", "Members.CandidacyOpen");
 	refused(&node, "member settle //Mallory --reject --suri //Bob", "Members.NotSpeaker");
@@ -234,6 +234,12 @@ fn councils_federate_vote_and_part() {
 	done(&node, "council speaker 5 --back 3 --for 4 --suri //Bob");
 	done(&node, "council speaker 5 --back 3 --for 3 --suri //Alice");
 	assert_eq!(told(&node, "council speaker 5")["delegate"], 0);
+	refused(&node, "council carry 5 --suri //Alice", "Councils.AlreadyCarried");
+	refused(&node, "council carry 5 --suri //Bob", "Councils.NotSpeaker");
+	done(&node, "council speaker 5 --back 4 --for 4 --suri //Bob");
+	done(&node, "council speaker 5 --back 4 --for 3 --suri //Alice");
+	done(&node, "council carry 5 --suri //Bob");
+	assert_eq!(told(&node, "council show 5")["record"]["carrier"], 1);
 	done(&node, "council secede 4 --suri //Bob");
 	refused(&node, "council secede 4 --complete --suri //Eve", "Councils.NoticeRunning");
 	done(&node, "council secede 4 --stay --suri //Bob");

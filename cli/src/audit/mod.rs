@@ -22,7 +22,8 @@ use std::collections::BTreeSet;
 pub struct Opening {
 	/// Hash of the chain's first block.
 	pub genesis: H256,
-	/// The block in which the cycle was opened.
+	/// The block in which the cycle was opened. Populations are frozen as a later block begins, and
+	/// councils enrol only after that.
 	pub block: u32,
 	/// How totals become the next prices.
 	pub rule: Rule,

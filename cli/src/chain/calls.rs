@@ -370,6 +370,11 @@ pub fn wind_up(council: CouncilId, limit: u32) -> Call {
 	call("Councils", "wind_up", (council, limit))
 }
 
+/// Takes the room that a council's record holds into the signer's purse.
+pub fn carry(council: CouncilId) -> Call {
+	call("Councils", "carry", council)
+}
+
 /// Lays down a council's charter.
 pub fn set_charter(council: CouncilId, charter: Charter) -> Call {
 	call("Councils", "set_charter", (council, charter))

@@ -58,6 +58,8 @@ pub enum CouncilCommand {
 	Charter(Charter),
 	/// Give your word for a member who wants a seat in your base council
 	Vouch(Vouch),
+	/// Let a council for which you speak take room in your purse, in place of who carries it now
+	Carry(OnCouncil),
 	/// Draw the trees of councils with their population and speakers
 	Tree(Tree),
 	/// Show a council and who sits in it
@@ -281,6 +283,11 @@ pub fn run(command: &CouncilCommand) -> Result<Verdict> {
 		CouncilCommand::Vouch(args) => {
 			args.signing.run(async |chain, at, signer| vouch(args, chain, at, signer).await)
 		},
+		CouncilCommand::Carry(args) => args.signing.run(async |_, _, signer| {
+			let council = CouncilId(args.council);
+			let what = format!("carrying of council {council} by {}", signer.name);
+			Ok(Act::new(what, calls::carry(council)))
+		}),
 		CouncilCommand::Tree(args) => draw(args),
 		CouncilCommand::Show(args) => show(args.council, &args.node),
 	}

@@ -16,8 +16,8 @@ pub struct CouncilInfo<BlockNumber> {
 	pub level: u8,
 	/// The block in which it was founded.
 	pub founded: BlockNumber,
-	/// In whose purse its record takes room.
-	pub founder: MemberId,
+	/// In whose purse its record takes room; in nobody's where this one is no member any more.
+	pub carrier: MemberId,
 	/// How many have a seat: members of a base council, child councils of a federation.
 	pub seats: u32,
 	/// Members and dependents in its subtree, now.

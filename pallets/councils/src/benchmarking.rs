@@ -22,6 +22,12 @@ const BEYOND: u32 = 2_000;
 /// The first of a crowd in one council.
 const CROWD: u32 = 10_000;
 
+/// The first of those who have given up the seat that another still backs.
+const GONE: u32 = 20_000;
+
+/// The first of those who made the offers that are open.
+const OFFERING: u32 = 30_000;
+
 fn member<T: Config>(index: u32) -> (T::AccountId, MemberId) {
 	let who: T::AccountId = account("member", index, 0);
 	let id = T::Membership::ensure_member(&who).unwrap();
@@ -84,34 +90,58 @@ fn tower<T: Config>(base: CouncilId, levels: u8, beside: u32) -> Vec<CouncilId> 
 		.collect()
 }
 
-/// Leaves each of the federations above `base` one child, and each council on the way an open
-/// offer: if `base` goes, all go.
+/// The highest of as many federations above `base` that it can itself have a seat in another.
+fn high<T: Config>(base: CouncilId, beside: u32) -> CouncilId {
+	tower::<T>(base, T::MaxLevel::get() - 1, beside).last().copied().unwrap_or(base)
+}
+
+/// Leaves each of the federations above `base` one child, which backs one that has left, and each
+/// council on the way an open offer: if `base` goes, all go.
 fn thin<T: Config>(base: CouncilId, beside: u32) {
 	let side = Pallet::<T>::side_of(base).unwrap();
-	for level in 0..T::MaxLevel::get() {
-		let (_, companion) = member::<T>(beside + u32::from(level));
+	let above: Vec<_> = Pallet::<T>::ancestors_of(base).collect();
+	assert_eq!(above.len(), usize::from(T::MaxLevel::get()));
+	let mut child = base;
+	for (federation, index) in above.iter().zip(beside..) {
+		let (_, companion) = member::<T>(index);
+		let gone = Pallet::<T>::seat_of(companion, side).map(Sitter::Council);
+		Pallet::<T>::do_back(*federation, Sitter::Council(child), gone).unwrap();
 		Pallet::<T>::do_leave(companion, side).unwrap();
+		child = *federation;
 	}
-	let path: Vec<_> = Pallet::<T>::ancestors_of(base).collect();
-	assert_eq!(path.len(), usize::from(T::MaxLevel::get()));
-	for id in core::iter::once(base).chain(path) {
-		put_offer::<T>(id);
+	for id in core::iter::once(base).chain(above) {
+		put_offer::<T>(id, CouncilId(u32::MAX));
 	}
 }
 
-/// An open offer of a council to one that is gone.
-fn put_offer<T: Config>(id: CouncilId) {
-	let by = Councils::<T>::get(id).unwrap().founder;
+/// An open offer of a council to another, by a member who neither carries the one nor speaks for it.
+fn put_offer<T: Config>(id: CouncilId, to: CouncilId) {
+	let (_, by) = member::<T>(OFFERING + id.0);
 	T::Quota::hold(by, Pallet::<T>::offer_bytes()).unwrap();
-	let to = CouncilId(u32::MAX);
 	Offers::<T>::insert(id, Offer { to, what: Proposal::Merge, by });
 }
 
-/// A council of one below thin federations to the highest level.
+/// Makes the member at `index` back a seat in `id` that has been given up: to find out takes a read.
+fn back_in_vain<T: Config>(id: CouncilId, index: u32) {
+	let side = Pallet::<T>::side_of(id).unwrap();
+	let ((_, voter), (_, gone)) = (member::<T>(index), member::<T>(GONE + index));
+	Pallet::<T>::do_join(gone, id).unwrap();
+	Pallet::<T>::do_back_member(voter, side, Some(gone)).unwrap();
+	Pallet::<T>::do_leave(gone, side).unwrap();
+}
+
+/// The place that a member has given up and that is still remembered.
+fn remember<T: Config>(member: MemberId) {
+	let place = Link { current: None, since: 0u32.into(), previous: Some(CouncilId(0)) };
+	BaseSeats::<T>::insert(member, SIDE, place);
+}
+
+/// A council of one below thin federations to the highest level. Nobody of them all speaks.
 fn branch<T: Config>(side: Side, index: u32, beside: u32) -> (CouncilId, T::AccountId, MemberId) {
 	let (base, who, member) = lone::<T>(side, index);
 	T::Membership::fill_household(member);
 	Pallet::<T>::heads_changed(member, T::Membership::heads_of(member));
+	back_in_vain::<T>(base, index);
 	tower::<T>(base, T::MaxLevel::get(), beside);
 	thin::<T>(base, beside);
 	(base, who, member)
@@ -183,31 +213,52 @@ fn is_gone<T: Config>(id: CouncilId) -> bool {
 
 /// Seats of `n` more members in a base council.
 fn crowd<T: Config>(id: CouncilId, n: u32) {
-	for index in 0..n {
-		let (_, member) = member::<T>(CROWD + index);
-		Pallet::<T>::do_join(member, id).unwrap();
-	}
+	(CROWD..CROWD + n).for_each(|index| sit::<T>(id, index));
+}
+
+/// A seat in a base council of the member at `index`.
+fn sit<T: Config>(id: CouncilId, index: u32) {
+	let (_, member) = member::<T>(index);
+	Pallet::<T>::do_join(member, id).unwrap();
+}
+
+/// A seat of the member at `index` and of as many dependents as can be.
+fn sit_with_household<T: Config>(id: CouncilId, index: u32) {
+	T::Membership::fill_household(member::<T>(index).1);
+	sit::<T>(id, index);
+}
+
+/// A council below federations to the highest level, and who sits in it.
+fn depth<T: Config>(index: u32, beside: u32) -> (CouncilId, T::AccountId, MemberId) {
+	let (base, who, member) = lone::<T>(SIDE, index);
+	tower::<T>(base, T::MaxLevel::get(), beside);
+	(base, who, member)
 }
 
 #[benchmarks]
 mod benchmarks {
 	use super::*;
 
+	/// By who had a seat elsewhere before.
 	#[benchmark]
 	fn found() {
 		let (who, id) = member::<T>(0);
+		T::Membership::fill_household(id);
+		remember::<T>(id);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), SIDE);
 
-		assert!(BaseSeats::<T>::contains_key(id, SIDE));
+		assert!(Pallet::<T>::seat_of(id, SIDE).is_some());
 	}
 
-	/// With all words that can be, and a seat too many for the speaker.
+	/// With all words that can be, and a seat too many for the speaker, of who had one elsewhere
+	/// before.
 	#[benchmark]
 	fn join() {
 		let (who, candidate) = member::<T>(0);
 		T::Membership::fill_household(candidate);
+		remember::<T>(candidate);
 		let id = guild::<T>(candidate, BESIDE);
 
 		#[extrinsic_call]
@@ -319,7 +370,7 @@ mod benchmarks {
 	fn withdraw_offer() {
 		let (who, tower) = height::<T>();
 		let id = top(&tower);
-		put_offer::<T>(id);
+		put_offer::<T>(id, CouncilId(u32::MAX));
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), id);
@@ -327,14 +378,13 @@ mod benchmarks {
 		assert!(!Offers::<T>::contains_key(id));
 	}
 
-	/// A federation of the highest level.
+	/// A federation of the highest level, of two that are as high as can be.
 	#[benchmark]
 	fn accept_found() {
 		let (base, who, _) = lone::<T>(SIDE, 0);
-		let tower = tower::<T>(base, T::MaxLevel::get() - 1, BESIDE);
-		let id = tower.last().copied().unwrap_or(base);
-		let (from, _, payer) = lone::<T>(SIDE, BEYOND);
-		Pallet::<T>::do_offer(payer, from, id, Proposal::Found).unwrap();
+		let (other, _, by) = lone::<T>(SIDE, BEYOND - 1);
+		let (id, from) = (high::<T>(base, BESIDE), high::<T>(other, BEYOND));
+		Pallet::<T>::do_offer(by, from, id, Proposal::Found).unwrap();
 
 		#[extrinsic_call]
 		accept(RawOrigin::Signed(who), id, from);
@@ -343,48 +393,54 @@ mod benchmarks {
 		assert_eq!(Councils::<T>::get(parent).unwrap().level, T::MaxLevel::get());
 	}
 
-	/// A federation below many.
+	/// A federation below many, with a seat too many for its speaker. In a higher one each level of
+	/// the way down to a speaker is read once more, and each of the way up is not written.
 	#[benchmark]
 	fn accept_join() {
 		let (who, tower) = height::<T>();
-		let (from, _, payer) = lone::<T>(SIDE, BEYOND);
-		Pallet::<T>::do_offer(payer, from, tower[0], Proposal::Join).unwrap();
+		let (silent, _, by) = lone::<T>(SIDE, BEYOND);
+		Pallet::<T>::do_offer(by, silent, tower[0], Proposal::Join).unwrap();
+		Pallet::<T>::do_accept(tower[0], silent).unwrap();
+		let (from, _, by) = lone::<T>(SIDE, BEYOND + 1);
+		Pallet::<T>::do_offer(by, from, tower[0], Proposal::Join).unwrap();
 
 		#[extrinsic_call]
 		accept(RawOrigin::Signed(who), tower[0], from);
 
 		assert_eq!(Pallet::<T>::ancestors_of(from).next(), Some(tower[0]));
+		assert_eq!(speaker::<T>(tower[0]), None);
 	}
 
-	/// Into a federation below many.
+	/// A federation of the highest level into another.
 	#[benchmark]
 	fn accept_merge() {
 		let (who, tower) = height::<T>();
-		let (first, _, payer) = lone::<T>(SIDE, BEYOND);
-		let (second, _, _) = lone::<T>(SIDE, BEYOND + 1);
-		let from = federation::<T>(first, second, payer);
-		let by = Pallet::<T>::speaker_of(from).unwrap();
-		Pallet::<T>::do_offer(by, from, tower[0], Proposal::Merge).unwrap();
+		let (base, _, by) = depth::<T>(BEYOND - 1, BEYOND);
+		let from = Pallet::<T>::ancestors_of(base).last().unwrap();
+		Pallet::<T>::do_offer(by, from, top(&tower), Proposal::Merge).unwrap();
 
 		#[extrinsic_call]
-		accept(RawOrigin::Signed(who), tower[0], from);
+		accept(RawOrigin::Signed(who), top(&tower), from);
 
 		assert!(Councils::<T>::get(from).unwrap().closing.is_some());
 	}
 
-	/// Another child speaks for the highest federation.
+	/// A third child comes to speak for the highest federation in the place of a second.
 	#[benchmark]
 	fn back_for() {
-		let (base, who, _) = lone::<T>(SIDE, 0);
-		let tower = tower::<T>(base, T::MaxLevel::get() - 1, BESIDE);
-		let id = tower.last().copied().unwrap_or(base);
-		let (other, _, payer) = lone::<T>(SIDE, BEYOND);
-		let parent = federation::<T>(id, other, payer);
-		let sitter = Sitter::Council(other);
+		let (base, who, payer) = lone::<T>(SIDE, 0);
+		let id = high::<T>(base, BESIDE);
+		let (before, _, _) = lone::<T>(SIDE, BEYOND);
+		let (after, _, by) = lone::<T>(SIDE, BEYOND + 1);
+		let parent = federation::<T>(before, id, payer);
+		Pallet::<T>::do_offer(by, after, parent, Proposal::Join).unwrap();
+		Pallet::<T>::do_accept(parent, after).unwrap();
+		let sitter = Sitter::Council(after);
 		Pallet::<T>::do_back(parent, sitter, Some(sitter)).unwrap();
+		assert_eq!(speaker::<T>(parent), Some(Sitter::Council(before)));
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), id, Some(other));
+		_(RawOrigin::Signed(who), id, Some(after));
 
 		assert_eq!(speaker::<T>(parent), Some(sitter));
 	}
@@ -451,23 +507,46 @@ mod benchmarks {
 		assert!(Councils::<T>::get(id).unwrap().closing.is_none());
 	}
 
-	/// All seats, into a council below many federations, from below others of one child each.
+	/// All seats, into a council below many federations, from below others of one child each. Each
+	/// backs another that is no more.
 	#[benchmark]
 	fn wind_up(n: Linear<1, { MAX_WIND_UP }>) {
-		let (id, who, first) = branch::<T>(SIDE, 0, BESIDE);
+		let (id, who, _) = branch::<T>(SIDE, 0, BESIDE);
 		for index in 1..n {
-			let (_, member) = member::<T>(index);
-			Pallet::<T>::do_join(member, id).unwrap();
-			Pallet::<T>::do_back_member(member, SIDE, Some(first)).unwrap();
+			sit_with_household::<T>(id, index);
+			back_in_vain::<T>(id, index);
 		}
-		let (into, _, _) = lone::<T>(SIDE, BEYOND - 1);
-		tower::<T>(into, T::MaxLevel::get(), BEYOND);
+		let (into, _, _) = depth::<T>(BEYOND - 1, BEYOND);
 		due::<T>(id, Some(into));
+		assert_eq!(Councils::<T>::get(id).unwrap().seats, n);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), id, n);
 
 		assert!(is_gone::<T>(id));
+		assert_eq!(Councils::<T>::get(into).unwrap().seats, n + 1);
+	}
+
+	/// Half of the seats, from below many federations into a council below others. Each backs another
+	/// that stays.
+	#[benchmark]
+	fn wind_up_some(n: Linear<1, { MAX_WIND_UP }>) {
+		let (id, who, _) = depth::<T>(0, BESIDE);
+		(1..2 * n).for_each(|index| sit_with_household::<T>(id, index));
+		// In the order in which they are wound up.
+		let sitters: Vec<_> = Seats::<T>::iter_key_prefix(id).collect();
+		let (movers, others) = sitters.split_at(n as usize);
+		for (voter, candidate) in movers.iter().zip(others) {
+			Pallet::<T>::do_back(id, *voter, Some(*candidate)).unwrap();
+		}
+		let (into, _, _) = depth::<T>(BEYOND - 1, BEYOND);
+		due::<T>(id, Some(into));
+
+		#[extrinsic_call]
+		wind_up(RawOrigin::Signed(who), id, n);
+
+		assert!(others.iter().all(|sitter| Seats::<T>::contains_key(id, sitter)));
+		assert_eq!(Councils::<T>::get(id).unwrap().seats, n);
 		assert_eq!(Councils::<T>::get(into).unwrap().seats, n + 1);
 	}
 
@@ -484,12 +563,13 @@ mod benchmarks {
 		assert_eq!(Councils::<T>::get(id).unwrap().charter, charter);
 	}
 
+	/// Both councils stand, and another than who made the offer speaks for the one.
 	#[benchmark]
 	fn discard_offer() {
-		let (id, who, by) = lone::<T>(SIDE, 0);
-		let (to, _, other) = lone::<T>(SIDE, 1);
-		Pallet::<T>::do_offer(by, id, to, Proposal::Found).unwrap();
-		Pallet::<T>::do_leave(other, SIDE).unwrap();
+		let (who, tower) = height::<T>();
+		let id = top(&tower);
+		let (to, _, _) = lone::<T>(SIDE, BEYOND);
+		put_offer::<T>(id, to);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), id);
@@ -500,8 +580,7 @@ mod benchmarks {
 	#[benchmark]
 	fn tidy() {
 		let (who, id) = member::<T>(0);
-		let place = Link { current: None, since: 0u32.into(), previous: Some(CouncilId(0)) };
-		BaseSeats::<T>::insert(id, SIDE, place);
+		remember::<T>(id);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), id, SIDE);
@@ -509,11 +588,26 @@ mod benchmarks {
 		assert!(!BaseSeats::<T>::contains_key(id, SIDE));
 	}
 
-	/// As `leave`, on both sides.
+	/// In the place of another member.
+	#[benchmark]
+	fn carry() {
+		let (who, tower) = height::<T>();
+		let id = top(&tower);
+		let before = Councils::<T>::get(id).unwrap().carrier;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), id);
+
+		let carrier = Councils::<T>::get(id).unwrap().carrier;
+		assert_ne!(carrier, before);
+		assert_eq!(Pallet::<T>::speaker_of(id), Some(carrier));
+	}
+
+	/// As `leave`, on both sides, below federations that others carry on each.
 	#[benchmark]
 	fn member_left() {
 		let (workers, _, id) = branch::<T>(Side::Workers, 0, BESIDE);
-		let (consumers, _, _) = branch::<T>(Side::Consumers, 0, BESIDE);
+		let (consumers, _, _) = branch::<T>(Side::Consumers, 0, BEYOND);
 
 		#[block]
 		{
@@ -540,7 +634,7 @@ mod benchmarks {
 	/// Shows that a crowd makes joining no dearer.
 	#[benchmark(extra)]
 	fn join_crowded(n: Linear<1, 500>) {
-		let (id, _, _) = branch::<T>(SIDE, 0, BESIDE);
+		let (id, _, _) = depth::<T>(0, BESIDE);
 		crowd::<T>(id, n);
 		let (who, joiner) = member::<T>(1);
 
@@ -553,7 +647,7 @@ mod benchmarks {
 	/// Shows that a crowd makes a vote no dearer.
 	#[benchmark(extra)]
 	fn back_crowded(n: Linear<1, 500>) {
-		let (id, _, first) = branch::<T>(SIDE, 0, BESIDE);
+		let (id, _, first) = depth::<T>(0, BESIDE);
 		crowd::<T>(id, n);
 		let (who, _) = member::<T>(CROWD);
 

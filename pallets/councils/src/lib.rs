@@ -336,6 +336,13 @@ pub mod pallet {
 			/// On which side.
 			side: Side,
 		},
+		/// The record of a council takes room in another purse.
+		Carried {
+			/// The council.
+			council: CouncilId,
+			/// In whose purse from now on: who speaks for it.
+			by: MemberId,
+		},
 	}
 
 	/// Why a call was refused.
@@ -431,6 +438,8 @@ pub mod pallet {
 		NoticeTooLong,
 		/// There is no memory of a place, or it is still needed.
 		NotDead,
+		/// The record of the council takes room in the signer's purse already.
+		AlreadyCarried,
 	}
 
 	#[pallet::hooks]
@@ -444,7 +453,7 @@ pub mod pallet {
 				("move_to", T::WeightInfo::move_to()),
 				("accept", Self::accept_weight()),
 				("part", T::WeightInfo::part()),
-				("wind_up", T::WeightInfo::wind_up(MAX_WIND_UP)),
+				("wind_up", Self::wind_up_weight(MAX_WIND_UP)),
 				("member_left", T::WeightInfo::member_left()),
 				("heads_changed", T::WeightInfo::heads_changed()),
 			] {
@@ -469,19 +478,20 @@ pub mod pallet {
 			T::WeightInfo::accept_found()
 				.max(T::WeightInfo::accept_join())
 				.max(T::WeightInfo::accept_merge())
-				.saturating_add(Self::speaker_weight())
 		}
 
-		/// Finding who speaks for a council, at most: one read for each level.
-		pub(crate) fn speaker_weight() -> Weight {
-			T::DbWeight::get().reads(u64::from(T::MaxLevel::get()).saturating_add(1))
+		/// The most that winding up as many as `seats` takes: of all that there are, with councils
+		/// above that go along, or of some, whose votes are for others that stay.
+		pub(crate) fn wind_up_weight(seats: u32) -> Weight {
+			T::WeightInfo::wind_up(seats).max(T::WeightInfo::wind_up_some(seats))
 		}
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
 	impl<T: Config> Pallet<T> {
 		/// Founds a base council of `side`. The signer takes its first seat, backs oneself and so
-		/// speaks for it. Its record takes room in the signer's purse until it is dissolved.
+		/// speaks for it. Its record takes room in the signer's purse until it is dissolved or
+		/// another carries it.
 		///
 		/// Signed by a member without a base seat on that side.
 		///
@@ -770,7 +780,7 @@ pub mod pallet {
 		/// [`Error::LimitOutOfBounds`], [`Error::NoSuchCouncil`], [`Error::NotClosing`],
 		/// [`Error::NoticeRunning`], [`Error::MoveWaits`] where nobody of them may move yet.
 		#[pallet::call_index(18)]
-		#[pallet::weight(T::WeightInfo::wind_up((*limit).min(MAX_WIND_UP)))]
+		#[pallet::weight(Pallet::<T>::wind_up_weight((*limit).min(MAX_WIND_UP)))]
 		pub fn wind_up(
 			origin: OriginFor<T>,
 			council: CouncilId,
@@ -806,7 +816,6 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NoOffer`], [`Error::OfferAlive`].
 		#[pallet::call_index(20)]
-		#[pallet::weight(T::WeightInfo::discard_offer().saturating_add(Pallet::<T>::speaker_weight()))]
 		pub fn discard_offer(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_discard_offer(council)
@@ -822,6 +831,20 @@ pub mod pallet {
 		pub fn tidy(origin: OriginFor<T>, member: MemberId, side: Side) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_tidy(member, side)
+		}
+
+		/// Carries the record of `council`: it takes room in the signer's purse from now on, and
+		/// whoever carried it has that room back.
+		///
+		/// Signed by who speaks for `council`, who carries it on also when another speaks.
+		///
+		/// # Errors
+		/// [`Error::NotMember`], [`Error::Suspended`], [`Error::NoSuchCouncil`],
+		/// [`Error::NotSpeaker`], [`Error::AlreadyCarried`], and where the purse has no room.
+		#[pallet::call_index(22)]
+		pub fn carry(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
+			let by = Self::ensure_speaker(origin, council)?;
+			Self::do_carry(by, council)
 		}
 	}
 

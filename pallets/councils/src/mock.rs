@@ -161,7 +161,7 @@ pub fn recounted() -> BTreeMap<MemberId, u32> {
 		}
 	};
 	for council in crate::Councils::<Test>::iter_values() {
-		add(council.founder, Councils::council_bytes());
+		add(council.carrier, Councils::council_bytes());
 	}
 	for offer in crate::Offers::<Test>::iter_values() {
 		add(offer.by, Councils::offer_bytes());

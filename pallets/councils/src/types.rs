@@ -152,9 +152,10 @@ pub struct Council<BlockNumber> {
 	pub level: u8,
 	/// The block in which it was founded.
 	pub founded: BlockNumber,
-	/// Who founded it, or made the offer by which it was founded: its record takes room in that
-	/// member's purse.
-	pub founder: MemberId,
+	/// In whose purse its record takes room: who founded it, or made the offer by which it was
+	/// founded, until another carries it. Who ceases to be a member takes the purse along, and then
+	/// nobody carries it.
+	pub carrier: MemberId,
 	/// How many have a seat now; never 0.
 	pub seats: u32,
 	/// How many seats have ever been taken: the number of the next one.

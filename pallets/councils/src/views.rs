@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 			side: record.side,
 			level: record.level,
 			founded: record.founded,
-			founder: record.founder,
+			carrier: record.carrier,
 			seats: record.seats,
 			population: record.population.now,
 			frozen_population: Self::frozen_population(council),

@@ -55,12 +55,16 @@ pub trait WeightInfo {
 	fn keep() -> Weight;
 	/// `wind_up`: `n` from 1 to 64.
 	fn wind_up(n: u32) -> Weight;
+	/// `wind_up_some`: `n` from 1 to 64.
+	fn wind_up_some(n: u32) -> Weight;
 	/// `set_charter`.
 	fn set_charter() -> Weight;
 	/// `discard_offer`.
 	fn discard_offer() -> Weight;
 	/// `tidy`.
 	fn tidy() -> Weight;
+	/// `carry`.
+	fn carry() -> Weight;
 	/// `member_left`.
 	fn member_left() -> Weight;
 	/// `heads_changed`.
@@ -134,6 +138,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn wind_up(n: u32) -> Weight {
 		measured::wind_up(T::DbWeight::get(), n)
 	}
+	fn wind_up_some(n: u32) -> Weight {
+		measured::wind_up_some(T::DbWeight::get(), n)
+	}
 	fn set_charter() -> Weight {
 		measured::set_charter(T::DbWeight::get())
 	}
@@ -142,6 +149,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn tidy() -> Weight {
 		measured::tidy(T::DbWeight::get())
+	}
+	fn carry() -> Weight {
+		measured::carry(T::DbWeight::get())
 	}
 	fn member_left() -> Weight {
 		measured::member_left(T::DbWeight::get())
@@ -216,6 +226,9 @@ impl WeightInfo for () {
 	fn wind_up(n: u32) -> Weight {
 		measured::wind_up(ParityDbWeight::get(), n)
 	}
+	fn wind_up_some(n: u32) -> Weight {
+		measured::wind_up_some(ParityDbWeight::get(), n)
+	}
 	fn set_charter() -> Weight {
 		measured::set_charter(ParityDbWeight::get())
 	}
@@ -224,6 +237,9 @@ impl WeightInfo for () {
 	}
 	fn tidy() -> Weight {
 		measured::tidy(ParityDbWeight::get())
+	}
+	fn carry() -> Weight {
+		measured::carry(ParityDbWeight::get())
 	}
 	fn member_left() -> Weight {
 		measured::member_left(ParityDbWeight::get())
@@ -324,6 +340,13 @@ mod measured {
 			.saturating_add(db.reads_writes(4, 3).saturating_mul(n.into()))
 	}
 
+	pub fn wind_up_some(db: RuntimeDbWeight, n: u32) -> Weight {
+		Weight::from_parts(466_645_183, 0)
+			.saturating_add(db.reads_writes(48, 44))
+			.saturating_add(Weight::from_parts(88_941_791, 0).saturating_mul(n.into()))
+			.saturating_add(db.reads_writes(4, 3).saturating_mul(n.into()))
+	}
+
 	pub fn set_charter(db: RuntimeDbWeight) -> Weight {
 		Weight::from_parts(69_341_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
@@ -334,6 +357,10 @@ mod measured {
 
 	pub fn tidy(db: RuntimeDbWeight) -> Weight {
 		Weight::from_parts(18_915_000, 0).saturating_add(db.reads_writes(2, 1))
+	}
+
+	pub fn carry(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(76_722_000, 0).saturating_add(db.reads_writes(15, 3))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {

@@ -1,6 +1,6 @@
 //! What the views answer with.
 
-use crate::{Dependent, Word};
+use crate::{Dependent, Due, RecoveryWord, Word};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_support::pallet_prelude::DispatchError;
@@ -44,7 +44,8 @@ pub struct Candidacy<BlockNumber> {
 	pub objectors: Vec<MemberId>,
 	/// How many objections send the case to the home council.
 	pub objectors_needed: u32,
-	/// Whether the home council has decided for the candidate.
+	/// Whether the home council has decided for the candidate. Who speaks for it can decide, unless
+	/// that member has given one of the words or objects.
 	pub approved: bool,
 	/// The first block in which the candidacy is dead.
 	pub expires: BlockNumber,
@@ -71,16 +72,16 @@ pub struct DependentInfo<AccountId> {
 /// A recovery as a view shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct RecoveryInfo<AccountId, BlockNumber> {
-	/// The account through which the member is to act.
-	pub account: AccountId,
-	/// The sponsors who have given their word; none where the governed origin opened it.
-	pub words: Vec<MemberId>,
-	/// How many of the member's sponsors it takes.
+	/// The words given, each with the account that it is for; none where the governed origin opened
+	/// it.
+	pub words: Vec<RecoveryWord<AccountId>>,
+	/// How many of the member's sponsors have to name the same account.
 	pub needed: u32,
 	/// The first block in which it is dead, if there is no majority by then.
 	pub expires: BlockNumber,
-	/// The first block in which anyone can complete it; `None` while there is no majority.
-	pub due: Option<BlockNumber>,
+	/// The account through which the member is to act, and the first block in which anyone can
+	/// complete it; `None` while no account has a majority.
+	pub due: Option<Due<AccountId, BlockNumber>>,
 }
 
 /// A member as a view shows one.
@@ -90,7 +91,7 @@ pub struct MemberInfo<AccountId, BlockNumber> {
 	pub member: MemberId,
 	/// The period of admission.
 	pub since: Period,
-	/// On whose word the member was admitted.
+	/// On whose word the member was admitted: who can recover the account.
 	pub sponsors: Vec<MemberId>,
 	/// Whether the member may not act for now.
 	pub suspended: bool,
@@ -176,7 +177,7 @@ pub struct RecoverAnswer<AccountId, BlockNumber> {
 	pub verdict: Result<(), DispatchError>,
 	/// On whose word the member to be recovered was admitted.
 	pub sponsors: Vec<MemberId>,
-	/// How many of them it takes.
+	/// How many of them have to name the same account.
 	pub needed: u32,
 	/// The open recovery, if there is one.
 	pub recovery: Option<RecoveryInfo<AccountId, BlockNumber>>,

@@ -14,7 +14,7 @@ mod errors {
 		AlreadyMember,
 		/// The signer is the candidate.
 		SelfSponsored,
-		/// The signer's word for this candidate, or for this recovery, is given already.
+		/// The signer's word for this candidate, or for this account of a recovery, is given already.
 		AlreadySponsored,
 		/// The signer has given as many words for open candidacies as a member may.
 		QuotaUsedUp,
@@ -56,7 +56,7 @@ mod errors {
 		NoHome,
 		/// A membership is offered to the account.
 		AccountOffered,
-		/// The account is to be that of a member who is being recovered.
+		/// The account is reserved for a member whose recovery is due.
 		AccountInRecovery,
 		/// The account is a candidate's.
 		IsCandidate,
@@ -80,6 +80,9 @@ mod errors {
 		NotSpeaker,
 		/// The home council has decided the case already.
 		AlreadySettled,
+		/// The signer is a party to the case: who has given a word for the candidate or objects does
+		/// not decide it, and who has decided it gives no word. Another speaker of the council can.
+		PartyToCase,
 		/// The signer has offered the membership to an account already.
 		OfferOpen,
 		/// No membership is offered: none to the account, or none by the signer.
@@ -88,8 +91,8 @@ mod errors {
 		NoSuchMember,
 		/// The member has no sponsors: it takes the governed origin.
 		NoSponsors,
-		/// The open recovery is for another account.
-		OtherAccount,
+		/// The recovery has a majority for one account: no more words are taken.
+		AlreadyDue,
 		/// There is no recovery of this member.
 		NoRecovery,
 		/// The recovery has no majority, or its delay is not over.

@@ -138,19 +138,20 @@ mod events {
 		RecoveryOpened {
 			/// The member.
 			member: MemberId,
-			/// The account through which the member is to act.
-			account: T::AccountId,
 			/// The first block in which the recovery is dead, if there is no majority by then.
 			expires: BlockNumberFor<T>,
 		},
-		/// One of a member's sponsors gave a word for the recovery.
+		/// One of a member's sponsors gave a word for the recovery. An earlier one of the same sponsor
+		/// gives way to it.
 		RecoverySponsored {
 			/// The member.
 			member: MemberId,
 			/// Who gave the word.
 			sponsor: MemberId,
+			/// The account through which the member is to act, by this word.
+			account: T::AccountId,
 		},
-		/// A recovery will be carried out, unless the member cancels it.
+		/// A recovery will be carried out, unless the member cancels it. The account is reserved.
 		RecoveryDue {
 			/// The member.
 			member: MemberId,

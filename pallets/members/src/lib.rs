@@ -151,7 +151,8 @@ pub mod pallet {
 	pub type Recoveries<T: Config> =
 		StorageMap<_, Twox64Concat, MemberId, RecoveryOf<T>, OptionQuery>;
 
-	/// The account of each open recovery, and whose it is. Nobody else can lay claim to it meanwhile.
+	/// The account of each recovery that is due, and whose it is. Nobody else can lay claim to it
+	/// meanwhile.
 	#[pallet::storage]
 	pub type RecoveryAccounts<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, MemberId, OptionQuery>;
@@ -257,11 +258,10 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::SelfSponsored`], [`Error::NotMember`], [`Error::Suspended`], [`Error::Barred`],
 		/// [`Error::NoStanding`], [`Error::PeriodQuotaUsedUp`], [`Error::AlreadyMember`],
-		/// [`Error::AccountOffered`], [`Error::NotSeated`], [`Error::NoHome`],
-		/// [`Error::CandidacyExpired`], [`Error::AlreadySponsored`], [`Error::QuotaUsedUp`],
-		/// [`Error::SponsorsFull`].
+		/// [`Error::AccountOffered`], [`Error::AccountInRecovery`], [`Error::NotSeated`],
+		/// [`Error::NoHome`], [`Error::CandidacyExpired`], [`Error::AlreadySponsored`],
+		/// [`Error::PartyToCase`], [`Error::QuotaUsedUp`], [`Error::SponsorsFull`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::sponsor().saturating_add(Pallet::<T>::reserving()))]
 		pub fn sponsor(origin: OriginFor<T>, candidate: T::AccountId) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_sponsor(account, candidate)
@@ -284,8 +284,9 @@ pub mod pallet {
 		/// that still counts, the waiting is over, no case is open and the period has room.
 		///
 		/// Signed by anyone. The account gets a provider reference, so that it can sign without
-		/// owning a token, and the sponsors' quotas are free again. Who was a dependent is one no
-		/// more.
+		/// owning a token, and the sponsors' quotas are free again. The first of the words that count,
+		/// up to the one with which they suffice, are kept: their givers are those who can recover the
+		/// account. Who was a dependent is one no more.
 		///
 		/// # Errors
 		/// [`Error::NoCandidacy`], [`Error::CandidacyExpired`], [`Error::NotEnoughSponsors`],
@@ -306,7 +307,7 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::AccountInUse`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::leave().saturating_add(Pallet::<T>::reserving()).saturating_add(T::OnMemberChange::left_weight()))]
+		#[pallet::weight(T::WeightInfo::leave().saturating_add(T::OnMemberChange::left_weight()))]
 		pub fn leave(origin: OriginFor<T>) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_leave(account)
@@ -358,12 +359,15 @@ pub mod pallet {
 		/// Decides the case of `candidate`: with `admit` the ordinary road goes on, without it the
 		/// candidacy is over.
 		///
-		/// Signed by who speaks for the candidate's home council.
+		/// Signed by who speaks for the candidate's home council, unless that member has given a word
+		/// for the candidate or objects. Then another speaks for the council, if it wants a decision:
+		/// nobody else can decide. A case that is not settled ends with the candidacy at `expires`, and
+		/// anyone can [`Pallet::discard`] it, so none waits for ever.
 		///
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::Suspended`], [`Error::NoCandidacy`],
 		/// [`Error::CandidacyExpired`], [`Error::NoCase`], [`Error::AlreadySettled`],
-		/// [`Error::NotSpeaker`].
+		/// [`Error::NotSpeaker`], [`Error::PartyToCase`].
 		#[pallet::call_index(7)]
 		pub fn settle_case(
 			origin: OriginFor<T>,
@@ -381,10 +385,9 @@ pub mod pallet {
 		///
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::Suspended`], [`Error::OfferOpen`],
-		/// [`Error::AlreadyMember`], [`Error::AccountOffered`], [`Error::IsCandidate`],
-		/// [`Error::IsDependent`], and what [`Config::Quota`] refuses with.
+		/// [`Error::AlreadyMember`], [`Error::AccountOffered`], [`Error::AccountInRecovery`],
+		/// [`Error::IsCandidate`], [`Error::IsDependent`], and what [`Config::Quota`] refuses with.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::offer_account().saturating_add(Pallet::<T>::reserving()))]
 		pub fn offer_account(origin: OriginFor<T>, new: T::AccountId) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_offer_account(account, new)
@@ -421,19 +424,19 @@ pub mod pallet {
 		}
 
 		/// Gives the signer's word that `member` has lost the account and is to act through
-		/// `account`. The first word opens the recovery; the word of more than half of those on
-		/// whose word the member was admitted starts the delay.
+		/// `account`; an earlier word of the signer for another account gives way to it. The first word
+		/// opens the recovery. Once more than half of those on whose word the member was admitted name
+		/// the same account, it is reserved, the delay starts, and no more words are taken.
 		///
 		/// Signed by one of `member`'s sponsors who may act.
 		///
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::Suspended`], [`Error::NoSuchMember`],
-		/// [`Error::NoSponsors`], [`Error::NotSponsor`], [`Error::AlreadyMember`],
-		/// [`Error::AccountOffered`], [`Error::IsCandidate`], [`Error::IsDependent`],
-		/// [`Error::RecoveryExpired`], [`Error::OtherAccount`], [`Error::AlreadySponsored`],
-		/// [`Error::SponsorsFull`].
+		/// [`Error::NoSponsors`], [`Error::NotSponsor`], [`Error::AlreadyDue`],
+		/// [`Error::RecoveryExpired`], [`Error::AlreadyMember`], [`Error::AccountOffered`],
+		/// [`Error::AccountInRecovery`], [`Error::IsCandidate`], [`Error::IsDependent`],
+		/// [`Error::AlreadySponsored`], [`Error::SponsorsFull`].
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::recover().saturating_add(Pallet::<T>::reserving()))]
 		pub fn recover(
 			origin: OriginFor<T>,
 			member: MemberId,
@@ -450,7 +453,6 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::Suspended`], [`Error::NoRecovery`].
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::cancel_recovery().saturating_add(Pallet::<T>::reserving()))]
 		pub fn cancel_recovery(origin: OriginFor<T>) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_cancel_recovery(account)
@@ -462,12 +464,12 @@ pub mod pallet {
 		/// Signed by anyone.
 		///
 		/// # Errors
-		/// [`Error::NoRecovery`], [`Error::NotDue`], [`Error::AlreadyMember`],
-		/// [`Error::AccountOffered`], [`Error::IsCandidate`], [`Error::IsDependent`],
-		/// [`Error::NoSuchMember`].
+		/// [`Error::NoRecovery`], [`Error::NotDue`], [`Error::NoSuchMember`],
+		/// [`Error::AlreadyMember`], [`Error::AccountOffered`], [`Error::AccountInRecovery`],
+		/// [`Error::IsCandidate`], [`Error::IsDependent`].
 		#[pallet::call_index(13)]
 		#[pallet::weight(
-			T::WeightInfo::complete_recovery().saturating_add(Pallet::<T>::reserving())
+			T::WeightInfo::complete_recovery()
 				.saturating_add(T::OnMemberChange::account_weight())
 		)]
 		pub fn complete_recovery(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
@@ -475,15 +477,14 @@ pub mod pallet {
 			Self::do_complete_recovery(member)
 		}
 
-		/// Removes the recovery of `member` that is dead: too late and without majority, or for an
-		/// account that stands for somebody else by now.
+		/// Removes the recovery of `member` that is dead: too late, and without a majority for one
+		/// account.
 		///
 		/// Signed by anyone.
 		///
 		/// # Errors
 		/// [`Error::NoRecovery`], [`Error::RecoveryOpen`].
 		#[pallet::call_index(14)]
-		#[pallet::weight(T::WeightInfo::discard_recovery().saturating_add(Pallet::<T>::reserving()))]
 		pub fn discard_recovery(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_discard_recovery(member)
@@ -508,7 +509,7 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NoSuchMember`], [`Error::NotLapsed`].
 		#[pallet::call_index(16)]
-		#[pallet::weight(T::WeightInfo::lapse().saturating_add(Pallet::<T>::reserving()).saturating_add(T::OnMemberChange::left_weight()))]
+		#[pallet::weight(T::WeightInfo::lapse().saturating_add(T::OnMemberChange::left_weight()))]
 		pub fn lapse(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_lapse(member)
@@ -558,14 +559,14 @@ pub mod pallet {
 		/// # Errors
 		/// [`Error::NoSuchMember`].
 		#[pallet::call_index(28)]
-		#[pallet::weight(T::WeightInfo::lift_bar())]
 		pub fn bar(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_bar(member)
 		}
 
 		/// Ends the membership of `member`, proved to be the same person as `original`. Those of
-		/// its sponsors who are still members may not sponsor for as long as the rules say.
+		/// its sponsors who are still members may not sponsor for as long as the rules say; who gave a
+		/// word that it did not take can be barred with [`Pallet::bar`].
 		///
 		/// From [`Config::GovernOrigin`].
 		///
@@ -573,7 +574,7 @@ pub mod pallet {
 		/// [`Error::SameMember`], [`Error::NoSuchMember`].
 		#[pallet::call_index(20)]
 		#[pallet::weight(
-			T::WeightInfo::end_duplicate().saturating_add(Pallet::<T>::reserving())
+			T::WeightInfo::end_duplicate()
 				.saturating_add(T::OnMemberChange::left_weight())
 		)]
 		pub fn end_duplicate(
@@ -586,16 +587,15 @@ pub mod pallet {
 		}
 
 		/// Opens a recovery of `member` for `account` that needs no word, for who has too few
-		/// sponsors left; it is due after the delay, and the member can cancel it. An open recovery
-		/// gives way to it.
+		/// sponsors left or whose sponsors disagree; it is due after the delay, and the member can
+		/// cancel it. An open recovery gives way to it.
 		///
 		/// From [`Config::GovernOrigin`].
 		///
 		/// # Errors
 		/// [`Error::NoSuchMember`], [`Error::AlreadyMember`], [`Error::AccountOffered`],
-		/// [`Error::IsCandidate`], [`Error::IsDependent`].
+		/// [`Error::AccountInRecovery`], [`Error::IsCandidate`], [`Error::IsDependent`].
 		#[pallet::call_index(21)]
-		#[pallet::weight(T::WeightInfo::reassign().saturating_add(Pallet::<T>::reserving()))]
 		pub fn reassign(
 			origin: OriginFor<T>,
 			member: MemberId,
@@ -624,11 +624,10 @@ pub mod pallet {
 		///
 		/// # Errors
 		/// [`Error::NotMember`], [`Error::Suspended`], [`Error::SelfDependent`],
-		/// [`Error::AlreadyMember`], [`Error::AccountOffered`], [`Error::IsCandidate`],
-		/// [`Error::IsDependent`], [`Error::DependentsFull`], and what [`Config::Quota`] refuses
-		/// with.
+		/// [`Error::AlreadyMember`], [`Error::AccountOffered`], [`Error::AccountInRecovery`],
+		/// [`Error::IsCandidate`], [`Error::IsDependent`], [`Error::DependentsFull`], and what
+		/// [`Config::Quota`] refuses with.
 		#[pallet::call_index(23)]
-		#[pallet::weight(T::WeightInfo::add_dependent().saturating_add(Pallet::<T>::reserving()))]
 		pub fn add_dependent(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			let guardian = ensure_signed(origin)?;
 			Self::do_add_dependent(guardian, account)

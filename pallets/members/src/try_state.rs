@@ -1,9 +1,9 @@
 //! What always holds.
 
 use crate::{
-	count_of, AccountOffers, CandidateOf, Candidates, Config, Dependents, Growth, Lingering,
-	MemberOf, MemberRecordOf, Members, NextMember, Pallet, Recoveries, RecoveryAccounts, Rules,
-	Sponsoring, Wards,
+	account_of_majority, count_of, AccountOffers, CandidateOf, Candidates, Config, Dependents,
+	Growth, Lingering, MemberOf, MemberRecordOf, Members, NextMember, Pallet, Recoveries,
+	RecoveryAccounts, Rules, Sponsoring, Wards,
 };
 use alloc::collections::btree_set::BTreeSet;
 use frame_support::{ensure, pallet_prelude::Get, sp_runtime::TryRuntimeError};
@@ -26,13 +26,14 @@ impl<T: Config> Pallet<T> {
 	/// 7. A candidate is ready since some block exactly if its words are complete.
 	/// 8. Those who object to a candidate are different members, no more than send the case to the
 	///    home council, and that number is from 1 to `MaxObjectors`. None is approved whose case
-	///    was not sent.
+	///    was not sent, and none by who has given a word or objects.
 	/// 9. A candidate has the word of a member exactly if the member's open sponsorships name the
 	///    candidate, once. A member without open sponsorships has no entry.
 	/// 10. A membership is offered to an account exactly if its member's record says so. Such an
 	///     account is neither a member nor a dependent.
-	/// 11. A recovery is one of a member; its words come from different sponsors of that member; it
-	///     is due where they are the majority. Its account is reserved for it, and no other is.
+	/// 11. A recovery is one of a member; its words come from different sponsors of that member. It
+	///     is due exactly for the account that most of the sponsors name; without words it is due.
+	///     That account is reserved for it, and no other is. A reserved account stands for nobody.
 	/// 12. A dependent is in the care of a member exactly if the member's wards name the dependent,
 	///     once, and is no member. The number of the confirmed is right. Who has no dependents has
 	///     no entry.
@@ -172,7 +173,9 @@ impl<T: Config> Pallet<T> {
 			"candidate with a number of objections needed out of bounds"
 		);
 		ensure!(count_of(&candidate.objectors) <= needed, "more objections than are needed");
-		ensure!(!candidate.approved || Self::is_sent(candidate), "approved without a case");
+		let Some(judge) = candidate.approved_by else { return Ok(()) };
+		ensure!(Self::is_sent(candidate), "approved without a case");
+		ensure!(!candidate.has_party(judge), "approved by a party to the case");
 		Ok(())
 	}
 
@@ -191,34 +194,45 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Invariant 11.
+	/// Invariant 11 from the recovery's side.
 	fn try_state_recoveries() -> Result<(), TryRuntimeError> {
 		for (member, recovery) in Recoveries::<T>::iter() {
 			let sponsors = match Members::<T>::get(member) {
 				Some(record) => record.sponsors,
 				None => return Err("recovery of who is not a member".into()),
 			};
-			let different: BTreeSet<&MemberId> = recovery.words.iter().collect();
-			ensure!(different.len() == recovery.words.len(), "word for a recovery given twice");
+			let words = &recovery.words;
+			let different: BTreeSet<MemberId> = words.iter().map(|word| word.sponsor).collect();
+			ensure!(different.len() == words.len(), "word for a recovery given twice");
 			ensure!(
-				recovery.words.iter().all(|word| sponsors.contains(word)),
+				different.iter().all(|sponsor| sponsors.contains(sponsor)),
 				"word for a recovery from who is no sponsor"
 			);
+			let due = recovery.due.as_ref().map(|due| &due.account);
+			let as_words_say = if words.is_empty() {
+				due.is_some()
+			} else {
+				due == account_of_majority(words, count_of(&sponsors))
+			};
+			ensure!(as_words_say, "recovery that is not due as its words say");
 			ensure!(
-				recovery.due.is_some() || !recovery.has_majority(count_of(&sponsors)),
-				"recovery with a majority that is not due"
-			);
-			ensure!(
-				RecoveryAccounts::<T>::get(&recovery.account) == Some(member),
+				due.is_none_or(|account| RecoveryAccounts::<T>::get(account) == Some(member)),
 				"recovery whose account is not reserved for it"
 			);
 		}
+		Self::try_state_reserved()
+	}
+
+	/// Invariant 11 from the account's side.
+	fn try_state_reserved() -> Result<(), TryRuntimeError> {
 		for (account, member) in RecoveryAccounts::<T>::iter() {
+			let due = Recoveries::<T>::get(member).and_then(|recovery| recovery.due);
 			ensure!(
-				Recoveries::<T>::get(member).is_some_and(|open| open.account == account),
+				due.is_some_and(|due| due.account == account),
 				"account that is reserved for no recovery"
 			);
-			ensure!(!MemberOf::<T>::contains_key(&account), "reserved account of a member");
+			Self::ensure_free_but_for(&account, Some(member))
+				.map_err(|_| "reserved account that stands for somebody")?;
 		}
 		Ok(())
 	}

@@ -1,6 +1,6 @@
 //! Records, generic over the runtime's types, and their aliases.
 
-use crate::{majority_of, Config};
+use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::ops::Deref;
 use frame_support::{sp_runtime::Perbill, BoundedVec};
@@ -18,8 +18,8 @@ pub struct Member<AccountId, Sponsors> {
 	pub account: AccountId,
 	/// The period of admission.
 	pub since: Period,
-	/// On whose word the member was admitted, in the order in which they gave it. Empty for the
-	/// first members. A sponsor may have left since.
+	/// On whose word the member was admitted, in the order in which they gave it: no more of them
+	/// than it took. Empty for the first members. A sponsor may have left since.
 	pub sponsors: Sponsors,
 	/// The period in which the membership was last renewed; at first that of admission.
 	pub renewed: Period,
@@ -141,9 +141,25 @@ pub struct Candidate<BlockNumber, Words, Objectors> {
 	pub expires: BlockNumber,
 	/// Who objects, in the order of objecting.
 	pub objectors: Objectors,
-	/// Whether the home council has decided for the candidate, once the case was sent there. Where
-	/// it decides against, the candidacy is removed.
-	pub approved: bool,
+	/// Who decided for the candidate as the speaker of the home council, once the case was sent
+	/// there. Where the council decides against, the candidacy is removed.
+	pub approved_by: Option<MemberId>,
+}
+
+impl<BlockNumber, Words, Objectors> Candidate<BlockNumber, Words, Objectors>
+where
+	Words: Deref<Target: AsRef<[Word]>>,
+	Objectors: Deref<Target: AsRef<[MemberId]>>,
+{
+	/// Whether the word of `member` stands for the candidate.
+	pub fn has_word_of(&self, member: MemberId) -> bool {
+		self.words.as_ref().iter().any(|word| word.sponsor == member)
+	}
+
+	/// Whether `member` is a party to a case of the candidate: a sponsor, or one who objects.
+	pub fn has_party(&self, member: MemberId) -> bool {
+		self.has_word_of(member) || self.objectors.as_ref().contains(&member)
+	}
 }
 
 /// A person without a vote, in the care of a member.
@@ -191,23 +207,43 @@ pub struct Household<Accounts> {
 	pub confirmed: u32,
 }
 
-/// A member's way back after the account was lost: words of the member's own sponsors for another
+/// A sponsor's word that a member is to act through another account.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct RecoveryWord<AccountId> {
+	/// Who gave it.
+	pub sponsor: MemberId,
+	/// The account through which the member is to act, by this word.
+	pub account: AccountId,
+}
+
+/// What a recovery comes to, unless it is cancelled.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Due<AccountId, BlockNumber> {
+	/// The account through which the member is to act. It is reserved.
+	pub account: AccountId,
+	/// The first block in which anyone can complete the recovery.
+	pub from: BlockNumber,
+}
+
+/// A member's way back after the account was lost: words of the member's own sponsors, each for an
 /// account.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-pub struct Recovery<AccountId, BlockNumber, Sponsors> {
-	/// The account through which the member is to act.
-	pub account: AccountId,
-	/// The sponsors who have given their word; empty where the governed origin opened it.
-	pub words: Sponsors,
+pub struct Recovery<AccountId, BlockNumber, Words> {
+	/// The words, one of each sponsor who has given one; empty where the governed origin opened it.
+	pub words: Words,
 	/// How many blocks pass between the majority and the change: the rule in force when the
 	/// recovery was opened.
 	pub delay: BlockNumber,
 	/// The first block in which a recovery without majority is dead.
 	pub expires: BlockNumber,
-	/// The first block in which anyone can complete it; `None` while there is no majority.
-	pub due: Option<BlockNumber>,
+	/// What it comes to; `None` while no account has a majority.
+	pub due: Option<Due<AccountId, BlockNumber>>,
 }
 
 /// How many were admitted in a period.
@@ -340,20 +376,15 @@ pub(crate) fn count_of<Item>(items: &[Item]) -> u32 {
 	u32::try_from(items.len()).unwrap_or(u32::MAX)
 }
 
-impl<AccountId, BlockNumber, Sponsors: Deref<Target: AsRef<[MemberId]>>>
-	Recovery<AccountId, BlockNumber, Sponsors>
-{
-	/// Whether more than half of a member's `sponsors` have given their word.
-	pub fn has_majority(&self, sponsors: u32) -> bool {
-		count_of(self.words.as_ref()) >= majority_of(sponsors)
-	}
-}
-
 /// The members who gave a word for one person.
 pub type SponsorsOf<T> = BoundedVec<MemberId, <T as Config>::MaxSponsors>;
 
 /// The words for one candidate.
 pub type WordsOf<T> = BoundedVec<Word, <T as Config>::MaxSponsors>;
+
+/// The words for one recovery.
+pub type RecoveryWordsOf<T> =
+	BoundedVec<RecoveryWord<<T as frame_system::Config>::AccountId>, <T as Config>::MaxSponsors>;
 
 /// The members who object to one candidate.
 pub type ObjectorsOf<T> = BoundedVec<MemberId, <T as Config>::MaxObjectors>;
@@ -374,7 +405,10 @@ pub type CandidateOf<T> = Candidate<BlockNumberFor<T>, WordsOf<T>, ObjectorsOf<T
 
 /// [`Recovery`] of a runtime.
 pub type RecoveryOf<T> =
-	Recovery<<T as frame_system::Config>::AccountId, BlockNumberFor<T>, SponsorsOf<T>>;
+	Recovery<<T as frame_system::Config>::AccountId, BlockNumberFor<T>, RecoveryWordsOf<T>>;
+
+/// [`Due`] of a runtime.
+pub type DueOf<T> = Due<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 
 /// [`AdmissionRules`] of a runtime.
 pub type AdmissionRulesOf<T> = AdmissionRules<BlockNumberFor<T>>;

@@ -101,7 +101,6 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn view_recovery(member: MemberId) -> Option<RecoveryInfoOf<T>> {
 		let recovery = Recoveries::<T>::get(member)?;
 		Some(RecoveryInfo {
-			account: recovery.account,
 			words: recovery.words.into_inner(),
 			needed: majority_of(count_of(&Self::view_sponsors(member))),
 			expires: recovery.expires,
@@ -131,7 +130,7 @@ impl<T: Config> Pallet<T> {
 			home: record.home,
 			admissible_from: Self::admissible_from(&record),
 			objectors_needed: record.objectors_needed,
-			approved: record.approved,
+			approved: record.approved_by.is_some(),
 			expires: record.expires,
 			words: record.words.into_inner(),
 			objectors: record.objectors.into_inner(),
@@ -143,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		if Self::is_expired(record) {
 			return CandidacyState::Expired;
 		}
-		if Self::is_sent(record) && !record.approved {
+		if Self::waits_for_home(record) {
 			return CandidacyState::InObjection;
 		}
 		match Self::admissible_from(record) {

@@ -53,6 +53,8 @@ pub trait WeightInfo {
 	fn reinstate() -> Weight;
 	/// `lift_bar`.
 	fn lift_bar() -> Weight;
+	/// `bar`.
+	fn bar() -> Weight;
 	/// `end_duplicate`.
 	fn end_duplicate() -> Weight;
 	/// `reassign`.
@@ -134,6 +136,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn lift_bar() -> Weight {
 		measured::lift_bar(T::DbWeight::get())
+	}
+	fn bar() -> Weight {
+		measured::bar(T::DbWeight::get())
 	}
 	fn end_duplicate() -> Weight {
 		measured::end_duplicate(T::DbWeight::get())
@@ -222,6 +227,9 @@ impl WeightInfo for () {
 	}
 	fn lift_bar() -> Weight {
 		measured::lift_bar(ParityDbWeight::get())
+	}
+	fn bar() -> Weight {
+		measured::bar(ParityDbWeight::get())
 	}
 	fn end_duplicate() -> Weight {
 		measured::end_duplicate(ParityDbWeight::get())
@@ -330,6 +338,10 @@ mod measured {
 	}
 
 	pub fn lift_bar(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(26_018_000, 0).saturating_add(db.reads_writes(1, 1))
+	}
+
+	pub fn bar(db: RuntimeDbWeight) -> Weight {
 		Weight::from_parts(26_018_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 

@@ -62,13 +62,17 @@ fn govern<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	T::GovernOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
 
-/// A cycle in `phase`, opened as calls do, with its pages in place.
+/// A cycle in `phase`, opened as calls do, with its pages in place. It counts by the block that
+/// begins then, so that who has a seat already can speak.
 fn cycle<T: Config>(rule: Rule, phase: Phase) {
 	Pallet::<T>::do_open_cycle(params(rule)).expect("no cycle is running");
+	let now = frame_system::Pallet::<T>::block_number() + 1u32.into();
+	frame_system::Pallet::<T>::set_block_number(now);
 	for page in 0..Pallet::<T>::pages() {
 		Pallet::<T>::open_page(page);
 	}
 	let mut cycle = Current::<T>::get().expect("just opened");
+	Pallet::<T>::freeze(&mut cycle, now);
 	cycle.phase = phase;
 	cycle.iteration = Iteration(u32::from(phase != Phase::Enrolling));
 	cycle.deadline = 1_000_000u32.into();
@@ -290,6 +294,20 @@ mod benchmarks {
 			Staged::<T>::set(work);
 		}
 		assert_eq!(Staged::<T>::get(), Some(staged));
+	}
+
+	/// What the first step of a cycle does beside its page.
+	#[benchmark]
+	fn freeze() {
+		goods::<T>(1);
+		Pallet::<T>::do_open_cycle(params(Rule::Accelerated)).expect("no cycle is running");
+		let mut cycle = Current::<T>::get().expect("just opened");
+		let now = cycle.opened + 1u32.into();
+		#[block]
+		{
+			Pallet::<T>::freeze(&mut cycle, now);
+		}
+		assert_eq!(cycle.opened, now);
 	}
 
 	#[benchmark]

@@ -3,10 +3,11 @@
 use crate::{utility_impls::Basket, *};
 use alloc::vec::Vec;
 use frame_support::{dispatch::PostDispatchInfo, ensure, pallet_prelude::*, traits::Get};
+use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{self as engine, Kind, Line, Quote, RuleMemory, MAX_PRICE};
 use parecon_primitives::{
-	CouncilId, CouncilTree, CycleId, Flow, FreezePopulation, GoodId, Iteration, Means, Membership,
-	Price, Quantity, Side,
+	CouncilId, CouncilTree, CouncilTreeAt, CycleId, Flow, FreezePopulation, GoodId, Iteration,
+	Means, Membership, Price, Quantity, Side,
 };
 use sp_core::H256;
 use sp_runtime::{traits::SaturatedConversion, Perbill};
@@ -72,7 +73,6 @@ impl<T: Config> Pallet<T> {
 		let next = id.next().ok_or(Error::<T>::Overflow)?;
 		let now = frame_system::Pallet::<T>::block_number();
 
-		T::Councils::freeze();
 		NextCycle::<T>::put(next);
 		Current::<T>::put(Cycle {
 			id,
@@ -102,10 +102,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(cycle.phase == Phase::Enrolling, Error::<T>::NotEnrolling);
 		let side = T::Councils::side_of(council).ok_or(Error::<T>::UnknownCouncil)?;
 		ensure!(!T::Councils::is_federation(council), Error::<T>::Federation);
-		Self::ensure_speaks(who, council)?;
-		ensure!(!Enrolments::<T>::contains_key(cycle.id, council), Error::<T>::AlreadyEnrolled);
+		// Asked before the speaker: a council founded since has no other who could speak.
 		let population = T::Councils::frozen_population(council);
 		ensure!(population > 0, Error::<T>::NoPopulation);
+		Self::ensure_speaks(who, council, side, cycle.opened)?;
+		ensure!(!Enrolments::<T>::contains_key(cycle.id, council), Error::<T>::AlreadyEnrolled);
 		let councils = cycle.councils.get_mut(side);
 		*councils = councils.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		let heads = cycle.population.get_mut(side);
@@ -145,7 +146,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(iteration == cycle.iteration, Error::<T>::WrongIteration);
 		let mut enrolment =
 			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
-		Self::ensure_speaks(who, council)?;
+		Self::ensure_speaks(who, council, enrolment.side, cycle.opened)?;
 		let mut basket = Basket::<T>::weigh(&cycle, &enrolment, &lines)?;
 		basket.ensure_passes(&enrolment)?;
 		basket.replace(&enrolment.lines, &lines)?;
@@ -185,8 +186,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(cycle.phase == Phase::Ratifying, Error::<T>::NotRatifying);
 		let mut enrolment =
 			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
-		Self::ensure_speaks(who, council)?;
 		let (side, heads) = (enrolment.side, enrolment.population);
+		Self::ensure_speaks(who, council, side, cycle.opened)?;
 		if let Some(before) = enrolment.verdict {
 			let tally = cycle.tally_mut(before).get_mut(side);
 			*tally = tally.checked_sub(heads).ok_or(Error::<T>::Overflow)?;
@@ -267,11 +268,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The signer is the member who speaks for the council now.
-	pub(crate) fn ensure_speaks(who: &T::AccountId, council: CouncilId) -> DispatchResult {
+	/// The signer is the member who speaks for the council now, and had a seat there when block
+	/// `opened` began: whoever came later did not count in the population that speaks.
+	pub(crate) fn ensure_speaks(
+		who: &T::AccountId,
+		council: CouncilId,
+		side: Side,
+		opened: BlockNumberFor<T>,
+	) -> DispatchResult {
 		let member = T::Membership::member_of(who).ok_or(Error::<T>::NotMember)?;
 		let speaker = T::Councils::speaker_of(council).ok_or(Error::<T>::NotSpeaker)?;
 		ensure!(member == speaker, Error::<T>::NotSpeaker);
+		let seat = T::Councils::seat_at(member, side, opened);
+		ensure!(seat == Some(council), Error::<T>::NotSeatedAtOpening);
 		Ok(())
 	}
 

@@ -40,8 +40,8 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use parecon_engine::{Imbalance, Kind, Line, PageMemory, Record};
 	use parecon_primitives::{
-		CouncilId, CouncilTree, Credits, CycleId, FreezePopulation, GoodId, Iteration, Means,
-		Membership, Price, Quantity,
+		CouncilId, CouncilTree, CouncilTreeAt, Credits, CycleId, FreezePopulation, GoodId,
+		Iteration, Means, Membership, Price, Quantity,
 	};
 	use sp_core::H256;
 	use sp_runtime::Perbill;
@@ -60,8 +60,9 @@ pub mod pallet {
 		/// Who is a member.
 		type Membership: Membership<Self::AccountId>;
 
-		/// Which councils there are, who speaks for them, how many people they stand for.
-		type Councils: CouncilTree + FreezePopulation;
+		/// Which councils there are, who speaks for them, how many people they stand for, and who had
+		/// a seat in them when the cycle opened.
+		type Councils: CouncilTree + CouncilTreeAt<BlockNumberFor<Self>> + FreezePopulation;
 
 		/// What a consumers' council may spend.
 		type Means: Means;
@@ -183,7 +184,7 @@ pub mod pallet {
 			/// The share.
 			share: Perbill,
 		},
-		/// A planning year began.
+		/// A planning year begins: populations are frozen at the start of the next block.
 		CycleOpened {
 			/// The cycle.
 			cycle: CycleId,
@@ -331,6 +332,9 @@ pub mod pallet {
 		NotMember,
 		/// The signer does not speak for the council.
 		NotSpeaker,
+		/// The council's speaker took their seat after the cycle opened; the council can back another
+		/// who had one.
+		NotSeatedAtOpening,
 		/// There is no such council.
 		UnknownCouncil,
 		/// The council is a federation: its people take part through their base councils.
@@ -454,7 +458,9 @@ pub mod pallet {
 			Self::do_set_supply(good, supply)
 		}
 
-		/// Opens a cycle: a planning year. Populations are frozen as they stand.
+		/// Opens a cycle: a planning year. Populations are frozen as they stand when the next block
+		/// begins, and only who has a seat then can speak for a council in this cycle: whatever else
+		/// happens in the block of this call, before it or after it, still counts.
 		///
 		/// Origin: `GovernOrigin`. Errors: `CycleRunning`, `NoGoods`, `InvalidParams`. Event:
 		/// `CycleOpened`, and `EnrolmentOpened` when the pages of the last cycle are replaced.
@@ -467,9 +473,10 @@ pub mod pallet {
 		/// Enrols a council in the cycle. It cannot be taken back: who stays silent supplies and
 		/// uses nothing.
 		///
-		/// Origin: signed by the council's speaker. Errors: `NoCycle`, `NotEnrolling`, `NotMember`,
-		/// `UnknownCouncil`, `NotSpeaker`, `Federation`, `AlreadyEnrolled`, `NoPopulation`,
-		/// `Overflow`. Event: `Enrolled`.
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
+		/// Errors: `NoCycle`, `NotEnrolling`, `UnknownCouncil`, `Federation`, `NoPopulation`,
+		/// `NotMember`, `NotSpeaker`, `NotSeatedAtOpening`, `AlreadyEnrolled`, `Overflow`. Event:
+		/// `Enrolled`.
 		#[pallet::call_index(3)]
 		pub fn enrol(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -486,10 +493,11 @@ pub mod pallet {
 		/// The view `check` tells beforehand whether it passes. The weight is that of the pages
 		/// touched; what was reserved above it is refunded.
 		///
-		/// Origin: signed by the council's speaker. Errors: `NoCycle`, `NotCollecting`,
-		/// `WrongIteration`, `NotMember`, `NotSpeaker`, `NotEnrolled`, `InvalidQuantity`,
-		/// `NotAscending`, `UnknownGood`, `WrongSign`, `BelowPar`, `OverBudget`, `Overflow`. Event:
-		/// `Proposed`.
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened. A
+		/// council that none of those who sat there then speaks for is silent: its standing proposal
+		/// stays. Errors: `NoCycle`, `NotCollecting`, `WrongIteration`, `NotEnrolled`, `NotMember`,
+		/// `NotSpeaker`, `NotSeatedAtOpening`, `InvalidQuantity`, `NotAscending`, `UnknownGood`,
+		/// `WrongSign`, `BelowPar`, `OverBudget`, `Overflow`. Event: `Proposed`.
 		#[pallet::call_index(4)]
 		#[pallet::weight(Pallet::<T>::propose_weight_before(lines))]
 		pub fn propose(
@@ -504,8 +512,9 @@ pub mod pallet {
 
 		/// Approves or rejects the plan for a council; may be said again until the phase ends.
 		///
-		/// Origin: signed by the council's speaker. Errors: `NoCycle`, `NotRatifying`, `NotMember`,
-		/// `NotSpeaker`, `NotEnrolled`, `Overflow`. Event: `Judged`.
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
+		/// Errors: `NoCycle`, `NotRatifying`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
+		/// `NotSeatedAtOpening`, `Overflow`. Event: `Judged`.
 		#[pallet::call_index(5)]
 		pub fn ratify(origin: OriginFor<T>, council: CouncilId, approve: bool) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -546,7 +555,8 @@ pub mod pallet {
 		}
 
 		/// What a proposal of `council` would come to at the announced prices, or why it would be
-		/// refused before it is weighed. Clients ask this first: a failed call cannot say amounts.
+		/// refused before it is weighed. Clients ask this first: a failed call cannot say amounts. It
+		/// is about the lines, whoever signs them: it does not tell who may speak for the council.
 		pub fn check(council: CouncilId, lines: Vec<Line>) -> Result<Check, DispatchError> {
 			Self::view_check(council, &lines)
 		}

@@ -10,8 +10,8 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use parecon_engine::{Kind, Line, Rule};
 use parecon_primitives::{
-	CouncilId, CouncilTree, Credits, EqualPerHead, Flow, FreezePopulation, GoodId, Iteration,
-	MemberId, Membership, Price, Quantity, Side,
+	CouncilId, CouncilTree, CouncilTreeAt, Credits, EqualPerHead, Flow, FreezePopulation, GoodId,
+	Iteration, MemberId, Membership, Price, Quantity, Side,
 };
 use sp_runtime::{BuildStorage, Perbill};
 use std::{
@@ -77,7 +77,11 @@ pub struct MockCouncil {
 	pub federation: bool,
 }
 
+/// The seats that each member has taken on a side, with the blocks in which that was.
+type Seats = BTreeMap<(MemberId, Side), Vec<(u64, CouncilId)>>;
+
 thread_local! {
+	static SEATS: RefCell<Seats> = const { RefCell::new(BTreeMap::new()) };
 	static COUNCILS: RefCell<BTreeMap<u32, MockCouncil>> = const { RefCell::new(BTreeMap::new()) };
 	static ADMITTED: RefCell<BTreeSet<u64>> = const { RefCell::new(BTreeSet::new()) };
 }
@@ -143,8 +147,23 @@ impl CouncilTree for Community {
 		member: MemberId,
 		side: Side,
 	) -> Result<CouncilId, sp_runtime::DispatchError> {
+		// A benchmark begins again and again from the same state, of which this is no part.
+		SEATS.with_borrow_mut(|all| all.clear());
 		council(7, side, member.0.into(), 1);
 		Ok(CouncilId(7))
+	}
+}
+
+impl CouncilTreeAt<u64> for Community {
+	fn seat_at(member: MemberId, side: Side, opened: u64) -> Option<CouncilId> {
+		SEATS.with_borrow(|all| {
+			let then = all.get(&(member, side))?.iter().rfind(|(since, _)| *since < opened);
+			then.map(|(_, council)| *council)
+		})
+	}
+
+	fn parent_at(_: CouncilId, _: u64) -> Option<CouncilId> {
+		None
 	}
 }
 
@@ -160,11 +179,22 @@ impl FreezePopulation for Community {
 	}
 }
 
-/// Makes or changes a council.
+/// Makes or changes a council. Its speaker takes a seat there in this block, if not before.
 pub fn council(id: u32, side: Side, speaker: u64, population: u32) {
 	COUNCILS.with_borrow_mut(|all| {
 		let frozen = all.get(&id).map_or(0, |council| council.frozen);
 		all.insert(id, MockCouncil { side, speaker, population, frozen, federation: false });
+	});
+	seat(id, side, speaker);
+}
+
+/// Seats a member in a council in this block, if that is not where the member sits already.
+pub fn seat(id: u32, side: Side, member: u64) {
+	SEATS.with_borrow_mut(|all| {
+		let taken = all.entry((MemberId(member as u32), side)).or_default();
+		if taken.last().is_none_or(|(_, council)| council.0 != id) {
+			taken.push((System::block_number(), CouncilId(id)));
+		}
 	});
 }
 
@@ -180,6 +210,7 @@ pub fn federate(id: u32) {
 /// A state without goods, at block 1.
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	COUNCILS.with_borrow_mut(|all| all.clear());
+	SEATS.with_borrow_mut(|all| all.clear());
 	ADMITTED.with_borrow_mut(|all| all.clear());
 	let storage = frame_system::GenesisConfig::<Test>::default().build_storage();
 	let mut ext = sp_io::TestExternalities::new(storage.expect("the genesis state builds"));

@@ -14,7 +14,7 @@ use parecon_engine::{
 	page_hash_chain, prices_start, totals_start, Measure, Outcome, PageMemory, Record, Rule, Step,
 	Totals,
 };
-use parecon_primitives::{GoodId, Iteration};
+use parecon_primitives::{FreezePopulation, GoodId, Iteration};
 use sp_core::H256;
 use sp_runtime::traits::Saturating;
 
@@ -61,6 +61,7 @@ impl<T: Config> Pallet<T> {
 	fn next_step(cycle: &CycleOf<T>, staged: Option<&Clearing>, now: BlockNumberFor<T>) -> Next {
 		let due = now >= cycle.deadline;
 		match (cycle.phase, staged) {
+			(Phase::Opening { page: 0 }, _) => Next::Work(Self::first_page_weight()),
 			(Phase::Opening { page }, _) if page < Self::pages() => {
 				Next::Work(T::WeightInfo::open_page())
 			},
@@ -76,6 +77,11 @@ impl<T: Config> Pallet<T> {
 			(Phase::Clearing, None) => Next::Work(T::WeightInfo::begin_clearing()),
 			_ => Next::Wait,
 		}
+	}
+
+	/// The first step of a cycle: it fixes by whom the cycle counts, and opens the first page.
+	fn first_page_weight() -> Weight {
+		T::WeightInfo::freeze().saturating_add(T::WeightInfo::open_page())
 	}
 
 	fn clearing_weight(rule: Rule, clearing: &Clearing) -> Weight {
@@ -107,6 +113,11 @@ impl<T: Config> Pallet<T> {
 	/// One step: a page, or a move to the next phase.
 	fn step(cycle: &mut CycleOf<T>, staged: &mut Option<Clearing>, now: BlockNumberFor<T>) {
 		match cycle.phase {
+			Phase::Opening { page: 0 } => {
+				Self::freeze(cycle, now);
+				Self::open_page(0);
+				cycle.phase = Phase::Opening { page: 1 };
+			},
 			Phase::Opening { page } if page < Self::pages() => {
 				Self::open_page(page);
 				cycle.phase = Phase::Opening { page: page.saturating_add(1) };
@@ -119,6 +130,13 @@ impl<T: Config> Pallet<T> {
 			Phase::Ratifying => Self::conclude(cycle, Phase::Lapsed(Lapse::NotApproved), now),
 			Phase::Ratified | Phase::Lapsed(_) => {},
 		}
+	}
+
+	/// Fixes by whom the cycle counts. It is done as a block begins, before its extrinsics, so that
+	/// populations and seats are those of the same moment: the beginning of block `opened`.
+	pub(crate) fn freeze(cycle: &mut CycleOf<T>, now: BlockNumberFor<T>) {
+		T::Councils::freeze();
+		cycle.opened = now;
 	}
 
 	/// Replaces what the last cycle left in a page by the yearly supplies.
@@ -326,7 +344,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn check_integrity() {
 		use frame_support::{dispatch::DispatchClass, traits::Get};
 		let steps = [
-			T::WeightInfo::open_page(),
+			Self::first_page_weight(),
 			T::WeightInfo::turn(),
 			T::WeightInfo::begin_clearing(),
 			T::WeightInfo::settle(),

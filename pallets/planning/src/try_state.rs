@@ -20,12 +20,16 @@ impl<T: Config> Pallet<T> {
 	/// 5. **Records are chained.** Each record names the hash of the one before, and the cycle that
 	///    of the last.
 	/// 6. **Staged work** exists exactly while a cycle is clearing, and stays within the pages.
-	/// 7. **Conclusions** are those of the cycles that ended, and count the enrolments not pruned;
+	/// 7. **A cycle opened** in a block that has begun, so that nobody who came since counts as
+	///    seated at its opening.
+	/// 8. **Conclusions** are those of the cycles that ended, and count the enrolments not pruned;
 	///    the plan in force is a ratified one and was not pruned.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_goods()?;
 		Self::try_pages()?;
 		if let Some(cycle) = Current::<T>::get() {
+			let now = frame_system::Pallet::<T>::block_number();
+			ensure!(cycle.opened <= now, "the cycle opened in a block to come");
 			Self::try_enrolments(&cycle)?;
 			Self::try_totals(&cycle)?;
 			Self::try_records(&cycle)?;

@@ -200,7 +200,8 @@ pub struct Cycle<BlockNumber> {
 	pub id: CycleId,
 	/// What was fixed when it opened.
 	pub params: CycleParams,
-	/// The block in which it opened.
+	/// The block that it counts by: as that block began, populations were frozen, and only who had
+	/// a seat then can speak for a council. Before that has happened, the block of `open_cycle`.
 	pub opened: BlockNumber,
 	/// Where it stands.
 	pub phase: Phase,

@@ -36,6 +36,10 @@ impl<BlockNumber> Cycle<BlockNumber> {
 }
 
 /// A cycle counts by the councils as they stood when it opened, until it is over.
+///
+/// Until populations are frozen it is not known by which block it will count, only that it is none
+/// before that of `open_cycle`. That one stands for it, so that nothing which will be asked for is
+/// forgotten in between.
 impl<T: Config> OpenCounts<BlockNumberFor<T>> for Pallet<T> {
 	fn oldest() -> Option<BlockNumberFor<T>> {
 		Current::<T>::get().filter(|cycle| !cycle.phase.is_over()).map(|cycle| cycle.opened)

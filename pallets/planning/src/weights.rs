@@ -33,6 +33,8 @@ pub trait WeightInfo {
 	fn prune(l: u32) -> Weight;
 	/// `tick`.
 	fn tick() -> Weight;
+	/// `freeze`.
+	fn freeze() -> Weight;
 	/// `open_page`.
 	fn open_page() -> Weight;
 	/// `turn`.
@@ -92,6 +94,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn tick() -> Weight {
 		measured::tick(T::DbWeight::get())
+	}
+	fn freeze() -> Weight {
+		measured::freeze(T::DbWeight::get())
 	}
 	fn open_page() -> Weight {
 		measured::open_page(T::DbWeight::get())
@@ -163,6 +168,9 @@ impl WeightInfo for () {
 	fn tick() -> Weight {
 		measured::tick(ParityDbWeight::get())
 	}
+	fn freeze() -> Weight {
+		measured::freeze(ParityDbWeight::get())
+	}
 	fn open_page() -> Weight {
 		measured::open_page(ParityDbWeight::get())
 	}
@@ -218,24 +226,24 @@ mod measured {
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(46_062_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(46_062_000, 0).saturating_add(db.reads_writes(7, 2))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
 		Weight::from_parts(70_169_551, 0)
-			.saturating_add(db.reads_writes(7, 3))
+			.saturating_add(db.reads_writes(8, 3))
 			.saturating_add(Weight::from_parts(252_995, 0).saturating_mul(l.into()))
 	}
 
 	pub fn propose_pages(db: RuntimeDbWeight, p: u32) -> Weight {
 		Weight::from_parts(39_844_415, 0)
-			.saturating_add(db.reads_writes(5, 2))
+			.saturating_add(db.reads_writes(6, 2))
 			.saturating_add(Weight::from_parts(14_689_562, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn ratify(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(58_940_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(58_940_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn set_block_share(db: RuntimeDbWeight) -> Weight {
@@ -251,6 +259,10 @@ mod measured {
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
 		Weight::from_parts(16_469_000, 0).saturating_add(db.reads_writes(3, 2))
+	}
+
+	pub fn freeze(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(12_000_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn open_page(db: RuntimeDbWeight) -> Weight {

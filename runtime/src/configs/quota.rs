@@ -67,7 +67,8 @@ fn members(call: &MembersCall<Runtime>) -> Kind {
 }
 
 /// Votes for speakers and for who may join are a voice; so is the vote that a speaker moves for a
-/// council in its federation, which may recall a delegate.
+/// council in its federation, which may recall a delegate. A speaker who carries a council does so in
+/// the own purse, which pays for that too.
 fn councils(call: &CouncilsCall<Runtime>) -> Kind {
 	match call {
 		CouncilsCall::back { .. }
@@ -161,6 +162,8 @@ mod tests {
 		assert_eq!(CallPurses::purse(&ratify.into()), Kind::Council(CouncilId(7)));
 		let back = CouncilsCall::back { side: parecon_primitives::Side::Workers, candidate: None };
 		assert_eq!(CallPurses::purse(&back.into()), Kind::Voice);
+		let carry = CouncilsCall::carry { council: CouncilId(7) };
+		assert_eq!(CallPurses::purse(&carry.into()), Kind::Ordinary);
 		assert_eq!(CallPurses::purse(&MembersCall::renew {}.into()), Kind::Ordinary);
 		assert_eq!(CallPurses::purse(&burn()), Kind::Never);
 		assert_eq!(CallPurses::purse(&remark()), Kind::Ordinary);

@@ -3,6 +3,7 @@
 mod consensus;
 mod genesis;
 mod governance;
+mod newcomers;
 mod people;
 mod transactions;
 mod year;

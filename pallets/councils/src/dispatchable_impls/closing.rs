@@ -2,8 +2,7 @@
 //! or merged in steps that fit a block.
 
 use crate::{
-	BaseSeats, Closing, Config, Councils, Error, Event, Pallet, Seats, Sitter, WeightInfo,
-	MAX_WIND_UP,
+	BaseSeats, Closing, Config, Councils, Error, Event, Pallet, Seats, Sitter, MAX_WIND_UP,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -42,7 +41,7 @@ impl<T: Config> Pallet<T> {
 
 		if closing.into.is_some_and(|into| !Self::takes_over(into)) {
 			Self::stop_closing(id);
-			return Ok(Some(T::WeightInfo::wind_up(1)).into());
+			return Ok(Some(Self::wind_up_weight(1)).into());
 		}
 		let into = closing.into;
 		let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -60,7 +59,7 @@ impl<T: Config> Pallet<T> {
 		let left = council.seats.saturating_sub(done);
 		Self::deposit_event(Event::WoundUp { council: id, done, left });
 		let looked_at = u32::try_from(limit).unwrap_or(u32::MAX).min(council.seats);
-		Ok(Some(T::WeightInfo::wind_up(looked_at)).into())
+		Ok(Some(Self::wind_up_weight(looked_at)).into())
 	}
 
 	/// Whether a council can still take over who sits in one that merges into it. Where it is gone

@@ -4,6 +4,7 @@
 //! So every step reads what the one before has written, and none holds a record over another step.
 
 mod admission;
+mod carrying;
 mod closing;
 mod federations;
 mod genesis;
@@ -76,7 +77,7 @@ impl<T: Config> Pallet<T> {
 			side,
 			level,
 			founded,
-			founder,
+			carrier: founder,
 			seats: 0,
 			seats_taken: 0,
 			population: Population::founded(Epoch::<T>::get()),
@@ -96,7 +97,7 @@ impl<T: Config> Pallet<T> {
 	/// gives up in its turn, if it has a parent.
 	fn remove_council(id: CouncilId) -> Option<(CouncilId, Sitter)> {
 		let council = Councils::<T>::take(id)?;
-		T::Quota::release(council.founder, Self::council_bytes());
+		T::Quota::release(council.carrier, Self::council_bytes());
 		Self::remove_offer(id);
 		Self::deposit_event(Event::Dissolved { council: id });
 		council.parent.current.map(|parent| (parent, Sitter::Council(id)))

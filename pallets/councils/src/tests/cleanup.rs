@@ -32,6 +32,23 @@ fn a_council() {
 }
 
 #[test]
+fn a_council_that_others_have_carried() {
+	leaves_nothing(|| {
+		assert_ok!(found(5, Workers));
+		let council = Councils::seat_of(MemberId(5), Workers).unwrap();
+		assert_ok!(join(6, council));
+		for (speaks, voters) in [(6, [5, 6]), (5, [5, 6]), (6, [6, 5])] {
+			for voter in voters {
+				assert_ok!(back(voter, speaks));
+			}
+			assert_ok!(carry(speaks.into(), council));
+		}
+		assert_ok!(leave(5, Workers));
+		assert_ok!(leave(6, Workers));
+	});
+}
+
+#[test]
 fn a_federation() {
 	leaves_nothing(|| {
 		let federation = federation(FIRST, SECOND);

@@ -79,7 +79,7 @@ fn one_call_winds_up_as_much_as_fits() {
 			assert_noop!(wind_up(FIRST, limit), Error::<Test>::LimitOutOfBounds);
 		}
 		let wind_up = |limit| Councils::wind_up(Origin::signed(99), FIRST, limit);
-		let paid = |n| Some(<() as crate::WeightInfo>::wind_up(n));
+		let paid = |n| Some(Councils::wind_up_weight(n));
 		assert_eq!(wind_up(2).unwrap().actual_weight, paid(2));
 		assert_eq!(wind_up(MAX_WIND_UP).unwrap().actual_weight, paid(1));
 	});

@@ -34,7 +34,7 @@ fn two_councils_found_a_federation_in_the_purse_of_who_offered_it() {
 			]
 		);
 		let founded = record(THIRD);
-		assert_eq!((founded.level, founded.founder, founded.seats), (1, founder, 2));
+		assert_eq!((founded.level, founded.carrier, founded.seats), (1, founder, 2));
 		assert_eq!((founded.speaker, founded.population.now), (None, 3));
 		let link = Link { current: Some(THIRD), since: 4, previous: None };
 		assert_eq!((record(FIRST).parent, record(SECOND).parent), (link, link));

@@ -74,7 +74,7 @@ fn first_federations_follow_the_councils_and_have_a_speaker() {
 			assert_eq!(Councils::speaker_of(federation), Some(MemberId(1)));
 		}
 		assert_eq!(Councils::tally(region, child(city)), Some(3));
-		assert_eq!(record(region).founder, MemberId(1));
+		assert_eq!(record(region).carrier, MemberId(1));
 		Councils::do_try_state().unwrap();
 	});
 }

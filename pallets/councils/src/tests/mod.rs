@@ -1,6 +1,7 @@
 //! Tests by topic.
 
 mod admission;
+mod carrying;
 mod charter;
 mod cleanup;
 mod delegates;
@@ -78,6 +79,10 @@ fn back_for(
 	candidate: impl Into<Option<CouncilId>>,
 ) -> DispatchResult {
 	Councils::back_for(Origin::signed(who), council, candidate.into())
+}
+
+fn carry(who: u64, council: CouncilId) -> DispatchResult {
+	Councils::carry(Origin::signed(who), council)
 }
 
 fn wind_up(council: CouncilId, limit: u32) -> DispatchResult {

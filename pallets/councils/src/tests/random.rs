@@ -60,6 +60,7 @@ pub enum Act {
 	Keep(usize),
 	WindUp(usize, u32),
 	Tidy(usize),
+	Carry(usize),
 	Open,
 	Close,
 	Freeze,
@@ -115,6 +116,7 @@ fn act_of_speaker() -> impl Strategy<Value = Act> {
 			.prop_map(|(id, candidate)| Act::BackFor(id, candidate)),
 		2 => index().prop_map(Act::Secede),
 		1 => index().prop_map(Act::Dissolve),
+		3 => index().prop_map(Act::Carry),
 		4 => index().prop_map(Act::Keep),
 		3 => (index(), words, 0..12u32)
 			.prop_map(|(id, words, notice)| Act::Charter(id, words, notice)),
@@ -336,6 +338,12 @@ fn step_of_rest<W: World>(act: &Act, model: &mut Model) -> DispatchResult {
 			let charter = Charter { text: H256::zero(), admission, notice: notice.into() };
 			Calls::<W>::set_charter(voice_of::<W>(id), id, charter)?;
 		},
+		Act::Carry(index) => {
+			let id = pick::<W>(index, |council| {
+				council.speaker.is_some_and(|speaker| speaker != Sitter::Member(council.carrier))
+			});
+			Calls::<W>::carry(voice_of::<W>(id), id)?;
+		},
 		Act::Tidy(index) => {
 			let left: Vec<_> = crate::BaseSeats::<W::Runtime>::iter()
 				.filter(|(_, _, place)| place.current.is_none())
@@ -420,6 +428,7 @@ pub fn play_seeded<W: World>(seeds: std::ops::Range<u8>, chain: impl Fn() -> Tes
 		("Keep", 1),
 		("WindUp", 15),
 		("Tidy", 1),
+		("Carry", 10),
 		("Discard", 1),
 		("Freeze", 40),
 		("Care", 60),

@@ -19,7 +19,7 @@ fn the_founder_has_the_first_seat_and_speaks() {
 			side: Consumers,
 			level: 0,
 			founded: 7,
-			founder,
+			carrier: founder,
 			seats: 1,
 			seats_taken: 1,
 			population: Population { now: 1, epoch: 0, before: 0 },
@@ -110,7 +110,8 @@ fn calls_are_signed() {
 			let charter = charter(None, 0);
 			assert_noop!(Councils::set_charter(origin.clone(), FIRST, charter), bad);
 			assert_noop!(Councils::discard_offer(origin.clone(), FIRST), bad);
-			assert_noop!(Councils::tidy(origin, MemberId(0), Workers), bad);
+			assert_noop!(Councils::tidy(origin.clone(), MemberId(0), Workers), bad);
+			assert_noop!(Councils::carry(origin, FIRST), bad);
 		}
 	});
 }

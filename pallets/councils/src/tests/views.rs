@@ -16,7 +16,7 @@ fn a_council_shows_its_seats_populations_and_speaker() {
 			side: Workers,
 			level: 0,
 			founded: 3,
-			founder: MemberId(0),
+			carrier: MemberId(0),
 			seats: 3,
 			population: 3,
 			frozen_population: 2,

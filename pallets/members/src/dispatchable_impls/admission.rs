@@ -1,7 +1,7 @@
 //! From candidate to member: the ordinary road, objections, and how fast the community grows.
 
 use crate::{
-	councils_among, count_of, growth_allowed, AccountOffers, CandidateOf, Candidates, Config,
+	count_of, first_that_suffice, growth_allowed, AccountOffers, CandidateOf, Candidates, Config,
 	Error, Event, Growth, Intake, Member, MemberOf, Members, NextMember, Pallet, Rules, SponsorsOf,
 	Word, Words,
 };
@@ -17,7 +17,7 @@ use parecon_primitives::{CouncilTree, MemberId};
 
 /// What an admission writes, worked out in full before anything is written.
 pub(crate) struct Admission<T: Config> {
-	/// On whose word.
+	/// On whose word: no more than it takes.
 	sponsors: SponsorsOf<T>,
 	/// The period's admissions with this one among them.
 	intake: Intake,
@@ -44,6 +44,11 @@ impl<T: Config> Pallet<T> {
 		count_of(&candidate.objectors) >= candidate.objectors_needed
 	}
 
+	/// Whether the case of `candidate` was sent to the home council, which has not decided it.
+	pub(crate) fn waits_for_home(candidate: &CandidateOf<T>) -> bool {
+		Self::is_sent(candidate) && candidate.approved_by.is_none()
+	}
+
 	/// The admissions of this period so far.
 	pub(crate) fn intake() -> Intake {
 		let (last, period) = (Growth::<T>::get(), Self::period());
@@ -66,15 +71,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Self::is_expired(&record), Error::<T>::CandidacyExpired);
 		let valid = Self::valid_words(&record);
 		ensure!(count_of(&valid) >= record.needed, Error::<T>::NotEnoughSponsors);
-		ensure!(councils_among(&valid) >= record.councils, Error::<T>::TooFewCouncils);
+		let words = first_that_suffice(&valid, record.needed, record.councils)
+			.ok_or(Error::<T>::TooFewCouncils)?;
 		let from = Self::admissible_from(&record).ok_or(Error::<T>::NotEnoughSponsors)?;
 		ensure!(Self::now() >= from, Error::<T>::WaitingPeriod);
-		ensure!(record.approved || !Self::is_sent(&record), Error::<T>::InObjection);
+		ensure!(!Self::waits_for_home(&record), Error::<T>::InObjection);
 
 		let mut intake = Self::intake();
 		ensure!(intake.admitted < Self::allowed_in(&intake), Error::<T>::GrowthExhausted);
 		intake.admitted = intake.admitted.saturating_add(1);
-		let sponsors: Vec<MemberId> = valid.iter().map(|word| word.sponsor).collect();
+		let sponsors: Vec<MemberId> = words.iter().map(|word| word.sponsor).collect();
 		let sponsors = BoundedVec::try_from(sponsors).map_err(|_| Error::<T>::SponsorsFull)?;
 		Ok(Admission { sponsors, intake })
 	}
@@ -147,12 +153,13 @@ impl<T: Config> Pallet<T> {
 		let mut record = Candidates::<T>::get(&candidate).ok_or(Error::<T>::NoCandidacy)?;
 		ensure!(!Self::is_expired(&record), Error::<T>::CandidacyExpired);
 		ensure!(Self::is_sent(&record), Error::<T>::NoCase);
-		ensure!(!record.approved, Error::<T>::AlreadySettled);
+		ensure!(record.approved_by.is_none(), Error::<T>::AlreadySettled);
 		let home = record.home;
 		ensure!(T::Councils::speaker_of(home) == Some(member), Error::<T>::NotSpeaker);
+		ensure!(!record.has_party(member), Error::<T>::PartyToCase);
 
 		if admit {
-			record.approved = true;
+			record.approved_by = Some(member);
 			Candidates::<T>::insert(&candidate, record);
 			Self::deposit_event(Event::CandidacyApproved { candidate, home });
 		} else {

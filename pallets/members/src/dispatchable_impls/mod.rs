@@ -13,7 +13,7 @@ use crate::{
 	AccountOffers, Candidates, Config, Dependents, Error, Event, Lingering, MemberOf,
 	MemberRecordOf, Members, Pallet, RecoveryAccounts,
 };
-use frame_support::{ensure, pallet_prelude::Get, weights::Weight};
+use frame_support::ensure;
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_primitives::{Calendar, MemberId, Period};
 
@@ -51,16 +51,20 @@ impl<T: Config> Pallet<T> {
 		Members::<T>::get(member).ok_or(Error::<T>::NoSuchMember)
 	}
 
-	/// What looking up or changing the reservation of an account takes beside the rest of a call.
-	pub(crate) fn reserving() -> Weight {
-		T::DbWeight::get().reads_writes(1, 2)
-	}
-
 	/// That `account` stands for nobody yet, so that a member may come to act through it.
 	pub(crate) fn ensure_free(account: &T::AccountId) -> Result<(), Error<T>> {
+		Self::ensure_free_but_for(account, None)
+	}
+
+	/// The same, where `account` may be reserved already for the recovery of the member `lost`.
+	pub(crate) fn ensure_free_but_for(
+		account: &T::AccountId,
+		lost: Option<MemberId>,
+	) -> Result<(), Error<T>> {
 		ensure!(!MemberOf::<T>::contains_key(account), Error::<T>::AlreadyMember);
 		ensure!(!AccountOffers::<T>::contains_key(account), Error::<T>::AccountOffered);
-		ensure!(!RecoveryAccounts::<T>::contains_key(account), Error::<T>::AccountInRecovery);
+		let reserved = RecoveryAccounts::<T>::get(account);
+		ensure!(reserved.is_none() || reserved == lost, Error::<T>::AccountInRecovery);
 		ensure!(!Candidates::<T>::contains_key(account), Error::<T>::IsCandidate);
 		ensure!(!Dependents::<T>::contains_key(account), Error::<T>::IsDependent);
 		Ok(())

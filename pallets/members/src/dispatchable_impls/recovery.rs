@@ -1,8 +1,8 @@
 //! The way back to a membership whose account was lost.
 
 use crate::{
-	count_of, AdmissionRules, Config, Error, Event, MemberRecordOf, Pallet, Recoveries, Recovery,
-	RecoveryAccounts, RecoveryOf, Rules,
+	account_of_majority, count_of, AdmissionRules, Config, Due, DueOf, Error, Event, Pallet,
+	Recoveries, Recovery, RecoveryAccounts, RecoveryOf, RecoveryWord, Rules,
 };
 use frame_support::{
 	ensure, pallet_prelude::DispatchResult, sp_runtime::traits::Saturating, BoundedVec,
@@ -10,14 +10,12 @@ use frame_support::{
 use parecon_primitives::MemberId;
 
 /// What a word for a recovery changes, worked out in full before anything is written.
-pub(crate) struct RecoveryWord<T: Config> {
+pub(crate) struct Recovering<T: Config> {
 	/// Who gives the word.
 	sponsor: MemberId,
 	/// Whether it opens the recovery.
 	opens: bool,
-	/// Whether it is the one that makes the majority.
-	decides: bool,
-	/// The recovery with the word in it.
+	/// The recovery with the word in it: due if this is the word that makes the majority.
 	recovery: RecoveryOf<T>,
 }
 
@@ -33,30 +31,30 @@ impl<T: Config> Pallet<T> {
 		account: &T::AccountId,
 		member: MemberId,
 		new: &T::AccountId,
-	) -> Result<RecoveryWord<T>, Error<T>> {
+	) -> Result<Recovering<T>, Error<T>> {
 		let (sponsor, _) = Self::ensure_active(account)?;
 		let lost = Self::ensure_record(member)?;
 		ensure!(!lost.sponsors.is_empty(), Error::<T>::NoSponsors);
 		ensure!(lost.sponsors.contains(&sponsor), Error::<T>::NotSponsor);
 		let known = Recoveries::<T>::get(member);
 		let opens = known.is_none();
-		if opens {
-			Self::ensure_free(new)?;
-		}
-		let mut recovery = known.unwrap_or_else(|| Self::new_recovery(new.clone()));
+		let mut recovery = known.unwrap_or_else(Self::new_recovery);
+		ensure!(recovery.due.is_none(), Error::<T>::AlreadyDue);
 		ensure!(!Self::is_recovery_expired(&recovery), Error::<T>::RecoveryExpired);
-		ensure!(recovery.account == *new, Error::<T>::OtherAccount);
-		ensure!(!recovery.words.contains(&sponsor), Error::<T>::AlreadySponsored);
-		recovery.words.try_push(sponsor).map_err(|_| Error::<T>::SponsorsFull)?;
-		let decides = Self::note_majority(&mut recovery, &lost);
-		Ok(RecoveryWord { sponsor, opens, decides, recovery })
+		// Nobody has reserved it for the words: it is looked at with each, so with the one that
+		// makes the majority too.
+		Self::ensure_free(new)?;
+		Self::note_recovery_word(&mut recovery, sponsor, new)?;
+		let sponsors = count_of(&lost.sponsors);
+		recovery.due = account_of_majority(&recovery.words, sponsors)
+			.map(|account| Self::due_after(account.clone(), &recovery));
+		Ok(Recovering { sponsor, opens, recovery })
 	}
 
 	/// A recovery that starts in this block and has no word yet.
-	fn new_recovery(account: T::AccountId) -> RecoveryOf<T> {
+	fn new_recovery() -> RecoveryOf<T> {
 		let AdmissionRules { recovery_delay, recovery_lifetime, .. } = Rules::<T>::get();
 		Recovery {
-			account,
 			words: BoundedVec::new(),
 			delay: recovery_delay,
 			expires: Self::now().saturating_add(recovery_lifetime),
@@ -64,31 +62,47 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Sets when `recovery` is due, if its words have just become the majority, and tells whether
-	/// they have.
-	fn note_majority(recovery: &mut RecoveryOf<T>, lost: &MemberRecordOf<T>) -> bool {
-		let decides = recovery.due.is_none() && recovery.has_majority(count_of(&lost.sponsors));
-		if decides {
-			recovery.due = Some(Self::now().saturating_add(recovery.delay));
+	/// Puts the word of `sponsor` for `new` into `recovery`, in place of an earlier one.
+	fn note_recovery_word(
+		recovery: &mut RecoveryOf<T>,
+		sponsor: MemberId,
+		new: &T::AccountId,
+	) -> Result<(), Error<T>> {
+		let account = new.clone();
+		match recovery.words.iter_mut().find(|word| word.sponsor == sponsor) {
+			Some(word) => {
+				ensure!(word.account != account, Error::<T>::AlreadySponsored);
+				word.account = account;
+			},
+			None => recovery
+				.words
+				.try_push(RecoveryWord { sponsor, account })
+				.map_err(|_| Error::<T>::SponsorsFull)?,
 		}
-		decides
+		Ok(())
+	}
+
+	/// What `recovery` comes to if it is decided in this block for `account`.
+	fn due_after(account: T::AccountId, recovery: &RecoveryOf<T>) -> DueOf<T> {
+		Due { account, from: Self::now().saturating_add(recovery.delay) }
 	}
 
 	pub(crate) fn do_recover(
-		account: T::AccountId,
+		signer: T::AccountId,
 		member: MemberId,
-		new: T::AccountId,
+		account: T::AccountId,
 	) -> DispatchResult {
-		let RecoveryWord { sponsor, opens, decides, recovery } =
-			Self::check_recover(&account, member, &new)?;
+		let Recovering { sponsor, opens, recovery } =
+			Self::check_recover(&signer, member, &account)?;
 
 		Recoveries::<T>::insert(member, &recovery);
+		let Recovery { expires, due, .. } = recovery;
 		if opens {
-			Self::announce_recovery(member, &recovery);
+			Self::deposit_event(Event::RecoveryOpened { member, expires });
 		}
-		Self::deposit_event(Event::RecoverySponsored { member, sponsor });
-		if decides {
-			Self::announce_due(member, recovery);
+		Self::deposit_event(Event::RecoverySponsored { member, sponsor, account });
+		if let Some(due) = due {
+			Self::reserve(member, due);
 		}
 		Ok(())
 	}
@@ -96,30 +110,22 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reassign(member: MemberId, account: T::AccountId) -> DispatchResult {
 		Self::ensure_record(member)?;
 		// The account of the recovery that this one replaces stays the member's.
-		if RecoveryAccounts::<T>::get(&account) != Some(member) {
-			Self::ensure_free(&account)?;
-		}
+		Self::ensure_free_but_for(&account, Some(member))?;
 
 		Self::drop_recovery(member);
-		let mut recovery = Self::new_recovery(account);
-		recovery.due = Some(Self::now().saturating_add(recovery.delay));
-		Recoveries::<T>::insert(member, &recovery);
-		Self::announce_recovery(member, &recovery);
-		Self::announce_due(member, recovery);
+		let mut recovery = Self::new_recovery();
+		let (due, expires) = (Self::due_after(account, &recovery), recovery.expires);
+		recovery.due = Some(due.clone());
+		Recoveries::<T>::insert(member, recovery);
+		Self::deposit_event(Event::RecoveryOpened { member, expires });
+		Self::reserve(member, due);
 		Ok(())
 	}
 
-	/// Reserves the account of a recovery that has been opened.
-	fn announce_recovery(member: MemberId, recovery: &RecoveryOf<T>) {
-		RecoveryAccounts::<T>::insert(&recovery.account, member);
-		let (account, expires) = (recovery.account.clone(), recovery.expires);
-		Self::deposit_event(Event::RecoveryOpened { member, account, expires });
-	}
-
-	fn announce_due(member: MemberId, recovery: RecoveryOf<T>) {
-		if let Recovery { account, due: Some(due), .. } = recovery {
-			Self::deposit_event(Event::RecoveryDue { member, account, due });
-		}
+	/// Reserves the account for which the recovery of `member` has become due.
+	fn reserve(member: MemberId, Due { account, from }: DueOf<T>) {
+		RecoveryAccounts::<T>::insert(&account, member);
+		Self::deposit_event(Event::RecoveryDue { member, account, due: from });
 	}
 
 	pub(crate) fn do_cancel_recovery(account: T::AccountId) -> DispatchResult {
@@ -132,16 +138,18 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_complete_recovery(member: MemberId) -> DispatchResult {
 		let recovery = Recoveries::<T>::get(member).ok_or(Error::<T>::NoRecovery)?;
-		ensure!(recovery.due.is_some_and(|due| Self::now() >= due), Error::<T>::NotDue);
+		let due = recovery.due.filter(|due| Self::now() >= due.from);
+		let Due { account: new, .. } = due.ok_or(Error::<T>::NotDue)?;
 		let mut record = Self::ensure_record(member)?;
+		Self::ensure_free_but_for(&new, Some(member))?;
 
 		Recoveries::<T>::remove(member);
-		RecoveryAccounts::<T>::remove(&recovery.account);
+		RecoveryAccounts::<T>::remove(&new);
 		// Whoever holds the lost account may have offered the membership to a third.
 		Self::drop_offer(member, &mut record);
-		frame_system::Pallet::<T>::inc_providers(&recovery.account);
+		frame_system::Pallet::<T>::inc_providers(&new);
 		Self::give_back(&record.account);
-		Self::change_account(member, record, recovery.account);
+		Self::change_account(member, record, new);
 		Ok(())
 	}
 
@@ -149,17 +157,18 @@ impl<T: Config> Pallet<T> {
 		let recovery = Recoveries::<T>::get(member).ok_or(Error::<T>::NoRecovery)?;
 		ensure!(Self::is_recovery_expired(&recovery), Error::<T>::RecoveryOpen);
 
+		// What is dead was never due, so it has no account reserved.
 		Recoveries::<T>::remove(member);
-		RecoveryAccounts::<T>::remove(&recovery.account);
 		Self::deposit_event(Event::RecoveryDiscarded { member });
 		Ok(())
 	}
 
 	/// Cancels the recovery of `member`, if there is one.
 	pub(crate) fn drop_recovery(member: MemberId) {
-		if let Some(recovery) = Recoveries::<T>::take(member) {
-			RecoveryAccounts::<T>::remove(&recovery.account);
-			Self::deposit_event(Event::RecoveryCancelled { member });
+		let Some(recovery) = Recoveries::<T>::take(member) else { return };
+		if let Some(due) = recovery.due {
+			RecoveryAccounts::<T>::remove(&due.account);
 		}
+		Self::deposit_event(Event::RecoveryCancelled { member });
 	}
 }

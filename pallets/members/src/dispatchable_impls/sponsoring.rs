@@ -1,9 +1,9 @@
 //! Words for candidates, given and taken back.
 
 use crate::{
-	councils_among, count_of, AccountOffers, AdmissionRulesOf, Candidate, CandidateOf, Candidates,
-	Config, Error, Event, HomeSeats, MemberOf, MemberRecordOf, Members, Pallet, RecoveryAccounts,
-	Rules, Sponsoring, SponsoringOf, Word,
+	count_of, suffice, AccountOffers, AdmissionRulesOf, Candidate, CandidateOf, Candidates, Config,
+	Error, Event, HomeSeats, MemberOf, MemberRecordOf, Members, Pallet, RecoveryAccounts, Rules,
+	Sponsoring, SponsoringOf, Word,
 };
 use frame_support::{
 	ensure, pallet_prelude::DispatchResult, sp_runtime::traits::Saturating, BoundedVec,
@@ -64,8 +64,9 @@ impl<T: Config> Pallet<T> {
 			None => Self::new_candidate(&rules, seats.consumers.ok_or(Error::<T>::NoHome)?),
 		};
 		ensure!(!Self::is_expired(&person), Error::<T>::CandidacyExpired);
-		let given = person.words.iter().any(|word| word.sponsor == sponsor);
-		ensure!(!given, Error::<T>::AlreadySponsored);
+		ensure!(!person.has_word_of(sponsor), Error::<T>::AlreadySponsored);
+		// Or a speaker could take the word back, decide the case, and give it anew.
+		ensure!(person.approved_by != Some(sponsor), Error::<T>::PartyToCase);
 
 		let sponsoring = Self::one_more_sponsorship(sponsor, candidate, &rules)?;
 		let HomeSeats { workers, consumers } = seats;
@@ -114,14 +115,13 @@ impl<T: Config> Pallet<T> {
 			ready: None,
 			expires: Self::now().saturating_add(rules.candidacy_lifetime),
 			objectors: BoundedVec::new(),
-			approved: false,
+			approved_by: None,
 		}
 	}
 
 	/// Whether a candidate has words enough from councils enough.
 	pub(crate) fn is_complete(candidate: &CandidateOf<T>) -> bool {
-		count_of(&candidate.words) >= candidate.needed
-			&& councils_among(&candidate.words) >= candidate.councils
+		suffice(&candidate.words, candidate.needed, candidate.councils)
 	}
 
 	/// Notes since when the words of `candidate` are complete, after one came or went.
@@ -155,8 +155,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_withdraw(account: T::AccountId, candidate: T::AccountId) -> DispatchResult {
 		let (sponsor, _) = Self::ensure_member_of(&account)?;
 		let record = Candidates::<T>::get(&candidate).ok_or(Error::<T>::NoCandidacy)?;
-		let given = record.words.iter().any(|word| word.sponsor == sponsor);
-		ensure!(given, Error::<T>::NotSponsor);
+		ensure!(record.has_word_of(sponsor), Error::<T>::NotSponsor);
 
 		Self::free_quota(sponsor, &candidate);
 		Self::take_word_back(candidate, sponsor);

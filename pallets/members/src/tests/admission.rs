@@ -288,6 +288,21 @@ fn the_words_of_the_suspended_and_the_barred_do_not_count() {
 	});
 }
 
+/// Failure: accomplices who add their words at last are the majority of those who recover the account.
+#[test]
+fn words_beyond_those_that_it_takes_make_no_sponsor() {
+	run(|| {
+		// The second is of the circle of the first, so it takes the third, and no fourth.
+		for who in [0, 3, 1, 2] {
+			sponsor(who, ANA);
+		}
+		assert_ok!(admit(ANA));
+		let sponsors = [MemberId(0), MemberId(3), MemberId(1)];
+		assert_eq!(record(MemberId(6)).sponsors.into_inner(), sponsors);
+		assert!(!Sponsoring::<Test>::contains_key(MemberId(2)));
+	});
+}
+
 #[test]
 fn a_dependent_comes_of_age() {
 	run(|| {

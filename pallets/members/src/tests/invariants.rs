@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::{
-	AccountOffers, Candidates, Dependents, Growth, Lingering, MemberOf, NextMember, Recoveries,
-	Rules, Sponsoring, SponsoringOf, SponsorsOf, Wards, Word,
+	AccountOffers, Candidates, Dependents, Due, Growth, Lingering, MemberOf, NextMember,
+	Recoveries, RecoveryAccounts, RecoveryWord, RecoveryWordsOf, Rules, Sponsoring, SponsoringOf,
+	SponsorsOf, Wards, Word,
 };
 
 /// An account offered by member 2.
@@ -48,6 +49,26 @@ fn candidate(change: impl FnOnce(&mut crate::CandidateOf<Test>)) {
 
 fn recovery(change: impl FnOnce(&mut crate::RecoveryOf<Test>)) {
 	Recoveries::<Test>::mutate(LOST, |record| change(record.as_mut().unwrap()));
+}
+
+fn recovery_words(words: &[(u32, u64)]) -> RecoveryWordsOf<Test> {
+	let word = |(sponsor, account): &(u32, u64)| RecoveryWord {
+		sponsor: MemberId(*sponsor),
+		account: *account,
+	};
+	RecoveryWordsOf::<Test>::truncate_from(words.iter().map(word).collect())
+}
+
+/// Makes the recovery due for `account`, which is reserved.
+fn due(account: u64) {
+	recovery(|record| record.due = Some(Due { account, from: 9 }));
+	RecoveryAccounts::<Test>::insert(account, LOST);
+}
+
+/// The same by the governed origin, without words.
+fn governed(account: u64) {
+	due(account);
+	recovery(|record| record.words.truncate(0));
 }
 
 #[test]
@@ -164,7 +185,17 @@ fn objections_are_in_order() {
 			record.objectors_needed = 1;
 		})
 	});
-	broken("approved without a case", || candidate(|record| record.approved = true));
+	broken("approved without a case", || {
+		candidate(|record| record.approved_by = Some(MemberId(5)))
+	});
+	for party in [0, 4] {
+		broken("approved by a party to the case", || {
+			candidate(|record| {
+				record.objectors_needed = 1;
+				record.approved_by = Some(MemberId(party));
+			})
+		});
+	}
 }
 
 #[test]
@@ -211,20 +242,41 @@ fn recoveries_are_in_order() {
 		Recoveries::<Test>::insert(MemberId(9), record);
 	});
 	broken("word for a recovery given twice", || {
-		recovery(|record| record.words = sponsors(&[0, 0]))
+		recovery(|record| record.words = recovery_words(&[(0, 60), (0, 61)]))
 	});
 	broken("word for a recovery from who is no sponsor", || {
-		recovery(|record| record.words = sponsors(&[2]))
+		recovery(|record| record.words = recovery_words(&[(2, 60)]))
 	});
-	broken("recovery with a majority that is not due", || {
-		recovery(|record| record.words = sponsors(&[0, 1]))
+}
+
+#[test]
+fn recoveries_are_due_as_their_words_say() {
+	let complaint = "recovery that is not due as its words say";
+	broken(complaint, || recovery(|record| record.words = recovery_words(&[(0, 60), (1, 60)])));
+	broken(complaint, || recovery(|record| record.words.truncate(0)));
+	broken(complaint, || due(60));
+	broken(complaint, || {
+		due(61);
+		recovery(|record| record.words = recovery_words(&[(0, 60), (1, 60)]));
 	});
+}
+
+#[test]
+fn the_accounts_of_recoveries_that_are_due_are_reserved() {
 	broken("recovery whose account is not reserved for it", || {
-		recovery(|record| record.account = 71)
+		governed(60);
+		RecoveryAccounts::<Test>::remove(60);
 	});
 	broken("account that is reserved for no recovery", || {
-		crate::RecoveryAccounts::<Test>::insert(72, MemberId(0))
+		RecoveryAccounts::<Test>::insert(60, LOST)
 	});
+	broken("account that is reserved for no recovery", || {
+		governed(60);
+		RecoveryAccounts::<Test>::insert(72, LOST);
+	});
+	for taken in [3, OFFERED, ANA, WARD] {
+		broken("reserved account that stands for somebody", || governed(taken));
+	}
 }
 
 #[test]

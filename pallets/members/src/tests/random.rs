@@ -27,6 +27,7 @@ enum Act {
 	WithdrawOffer(u64),
 	Accept(u64),
 	Recover(u64, u64),
+	Replace(u64, u64),
 	Cancel(u64),
 	Complete(u64),
 	DiscardRecovery(u64),
@@ -61,7 +62,7 @@ fn act() -> impl Strategy<Value = Act> {
 		1 => (0..6u32, 0..7u32, 0..80u64, 0..4u32)
 			.prop_map(|(k, open, life, term)| Act::SetRules(k, open, life, term)),
 		8 => (who(), 0..2u64).prop_map(|(who, place)| Act::Object(who, place)),
-		3 => (0..3u64, place(), any::<bool>())
+		3 => (0..4u64, place(), any::<bool>())
 			.prop_map(|(who, place, admit)| Act::Settle(who, place, admit)),
 		1 => (who(), 0..4u32).prop_map(|(who, council)| Act::Move(who, council)),
 		4 => who().prop_map(Act::Renew),
@@ -75,7 +76,8 @@ fn act() -> impl Strategy<Value = Act> {
 		3 => (who(), who()).prop_map(|(who, new)| Act::Offer(who, new)),
 		1 => who().prop_map(Act::WithdrawOffer),
 		3 => place().prop_map(Act::Accept),
-		2 => (who(), who()).prop_map(|(whom, new)| Act::Recover(whom, new)),
+		6 => (0..3u64, who()).prop_map(|(whom, new)| Act::Recover(whom, new)),
+		4 => (0..2u64, who()).prop_map(|(place, new)| Act::Replace(place, new)),
 		1 => who().prop_map(Act::Cancel),
 		3 => place().prop_map(Act::Complete),
 		4 => place().prop_map(Act::DiscardRecovery),
@@ -132,15 +134,26 @@ fn barred(place: u64) -> u64 {
 	at(members.filter(|record| record.barred_until.is_some()).map(|record| record.account), place)
 }
 
-/// The candidate at `place` whose case waits for the home council, for which `speaker` speaks.
-fn case(place: u64, speaker: u64) -> u64 {
-	let waits = |person: &crate::CandidateOf<Test>| Members::is_sent(person) && !person.approved;
-	let cases = Candidates::<Test>::iter().filter(|(_, person)| waits(person));
-	let candidate = at(cases.map(|(account, _)| account), place % 2);
-	if let Some(person) = Candidates::<Test>::get(candidate) {
-		speak(person.home, MemberOf::<Test>::get(speaker));
-	}
-	candidate
+/// The candidate at `place` whose case waits for the home council.
+fn case(place: u64) -> u64 {
+	let cases = Candidates::<Test>::iter().filter(|(_, person)| Members::waits_for_home(person));
+	at(cases.map(|(account, _)| account), place % 2)
+}
+
+/// The account of who speaks now for the home council of `candidate`: mostly one who has given no
+/// word and does not object.
+fn judge(candidate: u64, place: u64) -> u64 {
+	let Some(case) = Candidates::<Test>::get(candidate) else { return person(place) };
+	let sponsors = case.words.iter().map(|word| word.sponsor);
+	let parties: BTreeSet<MemberId> = sponsors.chain(case.objectors.iter().copied()).collect();
+	let among = |wanted: bool| {
+		MemberOf::<Test>::iter()
+			.filter(move |(_, member)| parties.contains(member) == wanted)
+			.map(|(account, _)| account)
+	};
+	let judge = at(among(place == 0), place);
+	speak(case.home, MemberOf::<Test>::get(judge));
+	judge
 }
 
 /// A candidate, or an account that may become one: some of them dependents'.
@@ -165,6 +178,15 @@ fn recovered(place: u64) -> MemberId {
 	MemberId(at(Recoveries::<Test>::iter_keys().map(|member| member.0.into()), place) as u32)
 }
 
+/// The member at `place` whose recovery still takes words.
+fn undecided(place: u64) -> MemberId {
+	let takes_words = |recovery: &crate::RecoveryOf<Test>| {
+		recovery.due.is_none() && !Members::is_recovery_expired(recovery)
+	};
+	let open = Recoveries::<Test>::iter().filter(|(_, recovery)| takes_words(recovery));
+	MemberId(at(open.map(|(member, _)| member.0.into()), place) as u32)
+}
+
 /// The first whose recovery is too late and has no majority.
 fn dead_recovery() -> Option<MemberId> {
 	let dead = |(_, recovery): &(MemberId, crate::RecoveryOf<Test>)| {
@@ -184,14 +206,24 @@ fn guardian(ward: u64) -> u64 {
 	guardian.and_then(Members::account_of).unwrap_or(ward)
 }
 
+/// The words for the recovery of `member`.
+fn words_for(member: MemberId) -> Vec<crate::RecoveryWord<u64>> {
+	Recoveries::<Test>::get(member).map(|open| open.words.into_inner()).unwrap_or_default()
+}
+
 /// The account of the first sponsor of `member` who has given no word for the recovery.
 fn next_word(member: MemberId) -> u64 {
-	let given = Recoveries::<Test>::get(member).map(|recovery| recovery.words.into_inner());
-	let given = given.unwrap_or_default();
+	let given: Vec<MemberId> = words_for(member).iter().map(|word| word.sponsor).collect();
 	let record = crate::Members::<Test>::get(member);
 	let sponsors = record.map(|record| record.sponsors.into_inner()).unwrap_or_default();
 	let next = sponsors.into_iter().find(|sponsor| !given.contains(sponsor));
 	next.and_then(Members::account_of).unwrap_or(DAN)
+}
+
+/// The account that the first word for the recovery of `member` names; now and then another.
+fn named(member: MemberId, new: u64) -> u64 {
+	let first = words_for(member).first().map(|word| word.account);
+	first.filter(|_| !new.is_multiple_of(3)).unwrap_or(40 + new)
 }
 
 fn call(act: &Act) -> DispatchResult {
@@ -206,7 +238,8 @@ fn call(act: &Act) -> DispatchResult {
 		Act::SetRules(k, open, life, term) => Members::set_rules(root(), some(k, open, life, term)),
 		Act::Object(who, place) => Members::object(by(who), candidate(place)),
 		Act::Settle(who, place, admit) => {
-			Members::settle_case(by(who), case(place, person(who)), admit)
+			let candidate = case(place);
+			Members::settle_case(signed(judge(candidate, who)), candidate, admit)
 		},
 		Act::Renew(who) => Members::renew(by(who)),
 		Act::Lapse(who) => Members::lapse(anyone(), id(mortal(who))),
@@ -227,9 +260,14 @@ fn call_for_accounts(act: &Act) -> DispatchResult {
 		Act::WithdrawOffer(who) => Members::withdraw_offer(by(who)),
 		Act::Accept(place) => Members::accept_account(signed(offered(place))),
 		Act::Recover(whom, new) => {
-			let member = id(person(whom));
-			let open = Recoveries::<Test>::get(member).map(|recovery| recovery.account);
-			Members::recover(signed(next_word(member)), member, open.unwrap_or(40 + new))
+			let member = id(sponsored(whom));
+			Members::recover(signed(next_word(member)), member, named(member, new))
+		},
+		Act::Replace(place, new) => {
+			let member = undecided(place);
+			let giver = words_for(member).last().map(|word| word.sponsor);
+			let giver = giver.and_then(Members::account_of).unwrap_or(DAN);
+			Members::recover(signed(giver), member, named(member, new))
 		},
 		Act::Cancel(who) => Members::cancel_recovery(by(who)),
 		Act::Complete(place) => Members::complete_recovery(signed(DAN), recovered(place)),
@@ -406,7 +444,7 @@ proptest! {
 }
 
 /// How many calls of each kind have to be accepted, so that the test means something.
-const FEWEST: [(&str, u32); 28] = [
+const FEWEST: [(&str, u32); 29] = [
 	("Sponsor", 100),
 	("Withdraw", 15),
 	("Admit", 20),
@@ -418,7 +456,8 @@ const FEWEST: [(&str, u32); 28] = [
 	("Offer", 30),
 	("WithdrawOffer", 3),
 	("Accept", 15),
-	("Recover", 10),
+	("Recover", 50),
+	("Replace", 5),
 	("Cancel", 5),
 	("Complete", 5),
 	("Renew", 50),

@@ -1,8 +1,10 @@
 use super::*;
-use crate::{Lingering, MemberOf, Recoveries};
+use crate::{Due, Lingering, MemberOf, Recoveries, RecoveryAccounts, RecoveryWord};
 
 /// The account through which the member is to act.
 const NEW: u64 = 200;
+/// An account of somebody else.
+const WRONG: u64 = 300;
 
 fn recover(who: u64, member: MemberId) -> DispatchResult {
 	Members::recover(signed(who), member, NEW)
@@ -12,8 +14,18 @@ fn complete(member: MemberId) -> DispatchResult {
 	Members::complete_recovery(signed(DAN), member)
 }
 
+/// What the recovery of `member` comes to.
+fn due(member: MemberId) -> Option<Due<u64, u64>> {
+	Recoveries::<Test>::get(member).unwrap().due
+}
+
+fn word(sponsor: u32, account: u64) -> RecoveryWord<u64> {
+	RecoveryWord { sponsor: MemberId(sponsor), account }
+}
+
 /// A member with three sponsors, 0 to 2, who has lost the account of `ANA`.
 fn lost() -> MemberId {
+	govern(|rules| rules.sponsors_needed = 3);
 	for who in 0..3 {
 		sponsor(who, ANA);
 	}
@@ -31,8 +43,8 @@ fn most_of_the_sponsors_give_a_member_another_account_after_a_delay() {
 		assert_eq!(
 			events(),
 			[
-				Event::RecoveryOpened { member, account: NEW, expires: 55 },
-				Event::RecoverySponsored { member, sponsor: MemberId(2) },
+				Event::RecoveryOpened { member, expires: 55 },
+				Event::RecoverySponsored { member, sponsor: MemberId(2), account: NEW },
 			]
 		);
 		assert_noop!(complete(member), Error::<Test>::NotDue);
@@ -41,7 +53,7 @@ fn most_of_the_sponsors_give_a_member_another_account_after_a_delay() {
 		assert_eq!(
 			events(),
 			[
-				Event::RecoverySponsored { member, sponsor: MemberId(0) },
+				Event::RecoverySponsored { member, sponsor: MemberId(0), account: NEW },
 				Event::RecoveryDue { member, account: NEW, due: 27 },
 			]
 		);
@@ -60,14 +72,115 @@ fn most_of_the_sponsors_give_a_member_another_account_after_a_delay() {
 }
 
 #[test]
-fn a_later_word_does_not_delay_what_is_due() {
+fn what_is_due_takes_no_more_words() {
 	run(|| {
 		let member = lost();
 		assert_ok!(recover(0, member));
 		assert_ok!(recover(1, member));
-		go_to(20);
+		for (who, account) in [(2, NEW), (2, WRONG), (1, WRONG), (1, NEW)] {
+			let late = Members::recover(signed(who), member, account);
+			assert_noop!(late, Error::<Test>::AlreadyDue);
+		}
+		assert_eq!(due(member), Some(Due { account: NEW, from: 21 }));
+		assert_ok!(Members::reassign(Origin::root(), MemberId(3), WRONG));
+		assert_noop!(recover(0, MemberId(3)), Error::<Test>::NoSponsors);
+	});
+}
+
+/// Failure: one hostile sponsor opens the recovery for a wrong account, and the honest ones are stuck.
+#[test]
+fn a_word_for_a_wrong_account_stops_nobody() {
+	run(|| {
+		let member = lost();
+		assert_ok!(Members::recover(signed(1), member, WRONG));
+		assert_ok!(recover(0, member));
+		assert_eq!(due(member), None);
+		assert!(RecoveryAccounts::<Test>::iter().next().is_none());
 		assert_ok!(recover(2, member));
-		assert_eq!(Recoveries::<Test>::get(member).unwrap().due, Some(21));
+		let words = [word(1, WRONG), word(0, NEW), word(2, NEW)];
+		assert_eq!(Recoveries::<Test>::get(member).unwrap().words.into_inner(), words);
+		assert_eq!(due(member), Some(Due { account: NEW, from: 21 }));
+		assert_eq!(RecoveryAccounts::<Test>::iter().collect::<Vec<_>>(), [(NEW, member)]);
+		go_to(21);
+		assert_ok!(complete(member));
+		assert_eq!(Members::account_of(member), Some(NEW));
+	});
+}
+
+#[test]
+fn a_sponsor_thinks_better_of_it() {
+	run(|| {
+		let member = lost();
+		assert_ok!(Members::recover(signed(1), member, WRONG));
+		assert_ok!(recover(2, member));
+		go_to(4);
+		events();
+		assert_ok!(recover(1, member));
+		assert_eq!(
+			events(),
+			[
+				Event::RecoverySponsored { member, sponsor: MemberId(1), account: NEW },
+				Event::RecoveryDue { member, account: NEW, due: 24 },
+			]
+		);
+		let words = [word(1, NEW), word(2, NEW)];
+		assert_eq!(Recoveries::<Test>::get(member).unwrap().words.into_inner(), words);
+	});
+}
+
+/// Failure: whoever comes first, or comes often, decides.
+#[test]
+fn sponsors_who_name_different_accounts_decide_nothing() {
+	run(|| {
+		let member = lost();
+		for (who, account) in [(0, NEW), (1, WRONG), (2, 50), (2, 51), (2, 52)] {
+			assert_ok!(Members::recover(signed(who), member, account));
+		}
+		assert_eq!(due(member), None);
+		assert_eq!(Recoveries::<Test>::get(member).unwrap().words.len(), 3);
+		go_to(40);
+		assert_noop!(complete(member), Error::<Test>::NotDue);
+		assert_ok!(Members::reassign(Origin::root(), member, NEW));
+		go_to(51);
+		assert_noop!(complete(member), Error::<Test>::NotDue);
+		go_to(60);
+		assert_ok!(complete(member));
+	});
+}
+
+/// What somebody else lays claim to while the words for it are too few.
+#[test]
+fn an_account_that_is_named_only_is_not_reserved() {
+	run(|| {
+		let member = lost();
+		assert_ok!(recover(0, member));
+		sponsor(1, NEW);
+		assert_noop!(recover(1, member), Error::<Test>::IsCandidate);
+		assert_ok!(Members::withdraw(signed(1), NEW));
+		assert_ok!(Members::reassign(Origin::root(), MemberId(3), NEW));
+		assert_noop!(recover(1, member), Error::<Test>::AccountInRecovery);
+		assert_eq!(due(member), None);
+		// They agree on another.
+		for who in [0, 1] {
+			assert_ok!(Members::recover(signed(who), member, 50));
+		}
+		assert_eq!(due(member), Some(Due { account: 50, from: 21 }));
+	});
+}
+
+/// Nothing of this pallet gets to a reserved account; if it did, nobody would have two memberships.
+#[test]
+fn at_completion_the_account_stands_for_nobody() {
+	with(6).execute_with(|| {
+		let member = lost();
+		assert_ok!(recover(0, member));
+		assert_ok!(recover(1, member));
+		go_to(21);
+		MemberOf::<Test>::insert(NEW, MemberId(3));
+		assert_noop!(complete(member), Error::<Test>::AlreadyMember);
+		MemberOf::<Test>::remove(NEW);
+		RecoveryAccounts::<Test>::insert(NEW, MemberId(3));
+		assert_noop!(complete(member), Error::<Test>::AccountInRecovery);
 	});
 }
 
@@ -76,7 +189,7 @@ fn half_of_the_sponsors_are_not_most() {
 	run(|| {
 		let member = join(ANA);
 		assert_ok!(recover(0, member));
-		assert_eq!(Recoveries::<Test>::get(member).unwrap().due, None);
+		assert_eq!(due(member), None);
 		// The number of those who were sponsors counts, whoever has left.
 		assert_ok!(Members::leave(signed(1)));
 		go_to(40);
@@ -98,8 +211,6 @@ fn the_members_own_sponsors_alone_recover() {
 		assert_noop!(recover(0, member), Error::<Test>::Suspended);
 		assert_ok!(recover(1, member));
 		assert_noop!(recover(1, member), Error::<Test>::AlreadySponsored);
-		let other = Members::recover(signed(2), member, NEW + 1);
-		assert_noop!(other, Error::<Test>::OtherAccount);
 	});
 }
 
@@ -269,7 +380,7 @@ fn the_governed_origin_reassigns_who_has_no_sponsors() {
 		assert_eq!(
 			events(),
 			[
-				Event::RecoveryOpened { member, account: NEW, expires: 51 },
+				Event::RecoveryOpened { member, expires: 51 },
 				Event::RecoveryDue { member, account: NEW, due: 21 },
 			]
 		);
@@ -295,11 +406,17 @@ fn a_reassignment_can_be_cancelled_by_the_member() {
 fn a_reassignment_takes_the_place_of_an_open_recovery() {
 	run(|| {
 		let member = lost();
-		assert_ok!(Members::recover(signed(0), member, 66));
-		events();
-		assert_ok!(Members::reassign(Origin::root(), member, NEW));
-		assert_eq!(events()[0], Event::RecoveryCancelled { member });
-		assert_eq!(Recoveries::<Test>::get(member).unwrap().account, NEW);
+		for account in [66, NEW] {
+			assert_ok!(Members::recover(signed(0), member, 66));
+			assert_ok!(Members::recover(signed(1), member, 66));
+			events();
+			assert_ok!(Members::reassign(Origin::root(), member, account));
+			assert_eq!(events()[0], Event::RecoveryCancelled { member });
+			assert_eq!(due(member), Some(Due { account, from: 21 }));
+			assert_eq!(RecoveryAccounts::<Test>::iter().collect::<Vec<_>>(), [(account, member)]);
+			assert_ok!(Members::cancel_recovery(signed(ANA)));
+		}
+		assert!(RecoveryAccounts::<Test>::iter().next().is_none());
 	});
 }
 
@@ -311,6 +428,6 @@ fn the_delay_is_that_of_the_opening() {
 		assert_ok!(recover(0, member));
 		govern(|rules| rules.recovery_delay = 1);
 		assert_ok!(recover(1, member));
-		assert_eq!(Recoveries::<Test>::get(member).unwrap().due, Some(21));
+		assert_eq!(due(member), Some(Due { account: NEW, from: 21 }));
 	});
 }

@@ -38,7 +38,7 @@ fn the_first_word_opens_a_candidacy_and_the_next_joins_it() {
 			ready: Some(5),
 			expires: 101,
 			objectors: BoundedVec::new(),
-			approved: false,
+			approved_by: None,
 		};
 		assert_eq!(Candidates::<Test>::get(ANA), Some(opened));
 		assert_eq!(Sponsoring::<Test>::get(MemberId(1)).into_inner(), [ANA]);

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
-	Candidacy, CandidacyState, Dependent, DependentInfo, GrowthInfo, HomeSeats, MemberInfo,
-	RecoveryInfo, Word,
+	Candidacy, CandidacyState, Dependent, DependentInfo, Due, GrowthInfo, HomeSeats, MemberInfo,
+	RecoveryInfo, RecoveryWord, Word,
 };
 use frame_support::hypothetically;
 
@@ -58,9 +58,8 @@ fn who_am_i_shows_all_that_a_member_has() {
 		assert_ok!(Members::offer_account(signed(ANA), 50));
 		info.offer = Some(50);
 		assert_ok!(Members::recover(signed(0), member, 51));
-		let words = vec![MemberId(0)];
-		let recovery = RecoveryInfo { account: 51, words, needed: 2, expires: 51, due: None };
-		info.recovery = Some(recovery);
+		let words = vec![RecoveryWord { sponsor: MemberId(0), account: 51 }];
+		info.recovery = Some(RecoveryInfo { words, needed: 2, expires: 51, due: None });
 		assert_eq!(Members::recovery(member), info.recovery);
 		assert_eq!(Members::recovery(MemberId(0)), None);
 
@@ -197,6 +196,10 @@ fn may_recover_agrees_with_the_call_and_names_the_reason() {
 		let answer = Members::may_recover(1, member, 60);
 		assert_eq!((answer.sponsors, answer.needed), (vec![MemberId(0), MemberId(1)], 2));
 		assert_eq!(answer.recovery, Members::recovery(member));
+		assert_ok!(Members::recover(signed(1), member, 60));
+		let due = Members::may_recover(1, member, 60);
+		assert_eq!(due.verdict, Err(Error::<Test>::AlreadyDue.into()));
+		assert_eq!(due.recovery.unwrap().due, Some(Due { account: 60, from: 21 }));
 	});
 }
 
@@ -234,7 +237,8 @@ fn a_candidacy_shows_where_it_stands() {
 		shown.objectors = vec![MemberId(4), MemberId(5)];
 		shown.state = CandidacyState::InObjection;
 		assert_eq!(Members::candidacy(ANA), Some(shown.clone()));
-		assert_ok!(Members::settle_case(signed(0), ANA, true));
+		speak(CouncilId(10), Some(MemberId(3)));
+		assert_ok!(Members::settle_case(signed(3), ANA, true));
 		shown.approved = true;
 		shown.state = CandidacyState::Ready;
 		assert_eq!(Members::candidacy(ANA), Some(shown.clone()));

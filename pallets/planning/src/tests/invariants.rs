@@ -138,6 +138,13 @@ fn staged_work_exists_exactly_while_clearing() {
 }
 
 #[test]
+fn a_cycle_opened_in_a_block_that_has_begun() {
+	broken("the cycle opened in a block to come", || {
+		change(|cycle| cycle.opened = System::block_number() + 1)
+	});
+}
+
+#[test]
 fn conclusions_are_those_of_the_cycles_that_ended() {
 	let conclusion = |phase, enrolments| Conclusion {
 		phase,

@@ -3,6 +3,7 @@
 mod cycle;
 mod goods;
 mod invariants;
+mod newcomers;
 mod order;
 mod proposals;
 mod random;

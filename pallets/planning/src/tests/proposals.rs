@@ -3,7 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use parecon_engine::{lines_hash, Kind, Line};
-use parecon_primitives::{CouncilId, Credits, CycleId, Flow, GoodId, Iteration, Price};
+use parecon_primitives::{CouncilId, Credits, CycleId, Flow, GoodId, Iteration, Price, Side};
 
 /// As `assert_noop!`, for calls that return a weight with the error.
 macro_rules! assert_refused {
@@ -170,8 +170,10 @@ fn lines_that_cannot_stand_are_refused() {
 
 #[test]
 fn only_the_speaker_of_an_enrolled_council_proposes_now() {
-	collecting().execute_with(|| {
-		council(9, parecon_primitives::Side::Workers, 19, 1);
+	town().execute_with(|| {
+		seat(MILL.0, Side::Workers, 21);
+		open(params());
+		council(9, Side::Workers, 19, 1);
 		assert_refused!(propose((MILL.0, 5_000), vec![]), NotMember);
 		assert_refused!(propose((MILL.0, BAKERY.1), vec![]), NotSpeaker);
 		assert_refused!(propose((77, MILL.1), vec![]), NotEnrolled);
@@ -185,7 +187,7 @@ fn only_the_speaker_of_an_enrolled_council_proposes_now() {
 			);
 			assert_refused!(call, WrongIteration);
 		}
-		council(MILL.0, parecon_primitives::Side::Workers, 21, 2);
+		council(MILL.0, Side::Workers, 21, 2);
 		assert_refused!(propose(MILL, answer(1)), NotSpeaker);
 		assert_ok!(propose((MILL.0, 21), answer(1)));
 	});
@@ -226,9 +228,7 @@ fn the_weight_is_that_of_the_pages_touched() {
 		for index in 0..200 {
 			register(&format!("good {index}"), Kind::Intermediate, 1, 0);
 		}
-		for (id, side) in
-			[(1, parecon_primitives::Side::Workers), (4, parecon_primitives::Side::Consumers)]
-		{
+		for (id, side) in [(1, Side::Workers), (4, Side::Consumers)] {
 			council(id, side, id as u64 + 10, 1);
 		}
 		assert_ok!(Planning::open_cycle(RuntimeOrigin::root(), params()));

@@ -39,51 +39,53 @@ fn random_lines(random: &mut Random) -> Vec<Line> {
 	lines
 }
 
+fn open_some(random: &mut Random) -> bool {
+	let rule = Rule::ALL[random.below(4) as usize];
+	let params = CycleParams { rule, threshold: Perbill::one(), ..short() };
+	Planning::open_cycle(RuntimeOrigin::root(), params).is_ok()
+}
+
+fn prune_some(random: &mut Random, signed: RuntimeOrigin) -> bool {
+	let cycle = CycleId(random.below(5) as u32);
+	Planning::prune(signed, cycle, random.below(4) as u32).is_ok()
+}
+
+fn supply_some(random: &mut Random) -> bool {
+	let supply = Quantity((1_000 * UNIT as u64 + random.below(400 * UNIT as u64)) as u128);
+	let good = GoodId(random.below(6) as u32);
+	Planning::set_supply(RuntimeOrigin::root(), good, supply).is_ok()
+}
+
+fn people_of(random: &mut Random, id: u32, speaker: u64) -> bool {
+	let side = if id < 4 { Side::Workers } else { Side::Consumers };
+	council(id, side, speaker, 1 + random.below(9) as u32);
+	true
+}
+
 /// One call, sensible or not; returns what it was and whether it was accepted.
 fn call(random: &mut Random) -> (&'static str, bool) {
 	let (id, speaker) = ALL[random.below(5) as usize];
 	let signer = if random.below(10) == 0 { random.below(2_000) } else { speaker };
 	let signed = RuntimeOrigin::signed(signer);
 	let iteration = Current::<Test>::get().map_or(0, |cycle| cycle.iteration.0);
+	let say = |signed, at, lines: Vec<Line>| {
+		let lines = lines.try_into().unwrap();
+		Planning::propose(signed, CouncilId(id), Iteration(at), lines).is_ok()
+	};
 	match random.below(28) {
-		0 => {
-			let rule = Rule::ALL[random.below(4) as usize];
-			let params = CycleParams { rule, threshold: Perbill::one(), ..short() };
-			("open", Planning::open_cycle(RuntimeOrigin::root(), params).is_ok())
-		},
+		0 => ("open", open_some(random)),
 		1..=4 => ("enrol", Planning::enrol(signed, CouncilId(id)).is_ok()),
 		5..=7 | 24..=27 => {
 			("ratify", Planning::ratify(signed, CouncilId(id), random.below(4) > 0).is_ok())
 		},
-		8 => {
-			let cycle = CycleId(random.below(5) as u32);
-			("prune", Planning::prune(signed, cycle, random.below(4) as u32).is_ok())
-		},
-		9 => {
-			let supply = Quantity((1_000 * UNIT as u64 + random.below(400 * UNIT as u64)) as u128);
-			let good = GoodId(random.below(6) as u32);
-			("supply", Planning::set_supply(RuntimeOrigin::root(), good, supply).is_ok())
-		},
-		10 => {
-			council(
-				id,
-				if id < 4 { Side::Workers } else { Side::Consumers },
-				speaker,
-				1 + random.below(9) as u32,
-			);
-			("people", true)
-		},
-		11..=17 => {
-			let lines = answer(id).try_into().unwrap();
-			(
-				"answer",
-				Planning::propose(signed, CouncilId(id), Iteration(iteration), lines).is_ok(),
-			)
-		},
+		8 => ("prune", prune_some(random, signed)),
+		9 => ("supply", supply_some(random)),
+		10 => ("people", people_of(random, id, speaker)),
+		11..=17 => ("answer", say(signed, iteration, answer(id))),
 		_ => {
-			let lines = random_lines(random).try_into().unwrap();
-			let at = Iteration(iteration.saturating_sub(u32::from(random.below(20) == 0)));
-			("propose", Planning::propose(signed, CouncilId(id), at, lines).is_ok())
+			let lines = random_lines(random);
+			let at = iteration.saturating_sub(u32::from(random.below(20) == 0));
+			("propose", say(signed, at, lines))
 		},
 	}
 }

@@ -8,7 +8,8 @@ fn ratify((id, speaker): (u32, u64), approve: bool) -> sp_runtime::DispatchResul
 	Planning::ratify(RuntimeOrigin::signed(speaker), CouncilId(id), approve)
 }
 
-fn ratifying() -> sp_io::TestExternalities {
+/// The town with a plan to be judged.
+pub(super) fn ratifying() -> sp_io::TestExternalities {
 	let mut ext = collecting();
 	ext.execute_with(|| {
 		for council in ALL {
