@@ -5,7 +5,9 @@ use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::traits::{EnsureOrigin, Get, OnPoll};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
-use parecon_engine::{Kind, Line, Measure, Rule, Step, PAGE};
+use parecon_engine::{
+	Counting, Kind, Line, Measure, Range, Rule, Scale, Step, Swing, Totals, PAGE,
+};
 use parecon_primitives::{
 	CouncilId, CouncilTree, Credits, CycleId, Flow, GoodId, Iteration, Membership, Price, Quantity,
 	Side,
@@ -25,6 +27,10 @@ fn params(rule: Rule) -> CycleParams {
 		ratification: 10,
 		max_iterations: 100,
 		income_per_head: Credits(5_000_000_000),
+		counting: Counting::Excess,
+		// Bounded from the first iteration on, so that it is weighed; a proposal may double.
+		swing: Swing { from: 1, bound: Perbill::one(), least: Perbill::one() },
+		retries: 0,
 	}
 }
 
@@ -44,9 +50,14 @@ fn text<Max: Get<u32>>(index: u32) -> frame_support::BoundedVec<u8, Max> {
 
 /// Registers goods until there are `count`, all intermediate: both sides of the test at work.
 fn goods<T: Config>(count: u32) {
+	goods_of::<T>(count, |_| Kind::Intermediate);
+}
+
+/// Registers goods until there are `count`, of the kinds that their numbers have.
+fn goods_of<T: Config>(count: u32, kind: fn(u32) -> Kind) {
 	for index in Count::<T>::get()..count {
 		let (name, unit) = (text::<MaxName>(index), text::<MaxUnit>(index));
-		Pallet::<T>::do_register_good(&name, &unit, Kind::Intermediate, PRICE, Quantity(0))
+		Pallet::<T>::do_register_good(&name, &unit, kind(index), PRICE, Quantity(0))
 			.expect("the good is new");
 	}
 }
@@ -95,6 +106,15 @@ fn enrolled<T: Config>(phase: Phase) -> (T::AccountId, CouncilId) {
 	(account, council)
 }
 
+/// The second iteration, in which the first is the best so far: its lines are kept.
+fn second_iteration<T: Config>() {
+	Current::<T>::mutate(|cycle| {
+		let cycle = cycle.as_mut().expect("there is a cycle");
+		cycle.iteration = Iteration(2);
+		cycle.best = Some(Best { iteration: Iteration(1), short: Default::default() });
+	});
+}
+
 /// `count` lines `stride` goods apart; the first supplies as much as the others use.
 fn lines<T: Config>(count: u32, stride: u32, scale: i128) -> LinesOf<T> {
 	let lines: Vec<_> = (0..count)
@@ -115,6 +135,43 @@ fn lines_of_one_page<T: Config>(count: u32, scale: i128) -> LinesOf<T> {
 		})
 		.collect();
 	lines.try_into().expect("at most MaxLines")
+}
+
+/// `count` lines spread over `pages` pages, in turn supplied and, by half as much, used. In one page
+/// there are fewer goods than lines: each stands there twice.
+fn lines_over_pages<T: Config>(count: u32, pages: u32, scale: i128) -> LinesOf<T> {
+	let mut places = vec![0u32; pages as usize];
+	let lines: Vec<_> = (0..count)
+		.map(|index| {
+			let page = index * pages / count;
+			let place = if pages == 1 { index / 2 } else { places[page as usize] };
+			places[page as usize] += 1;
+			Line {
+				good: GoodId(page * PAGE + place),
+				flow: Flow(if index % 2 == 0 { 2 * scale } else { -scale }),
+			}
+		})
+		.collect();
+	lines.try_into().expect("at most MaxLines")
+}
+
+/// What settling is about to do at `stage`.
+fn settling(stage: Stage) -> Settling {
+	Settling { stage, round: 1, short: 0, range: Range::default(), charged: Credits(0) }
+}
+
+/// An enrolled workplace with the most lines over `pages` pages, after ten iterations.
+fn workplace<T: Config>(pages: u32) -> (CycleOf<T>, CouncilId) {
+	goods::<T>(pages * PAGE);
+	let (account, council) = enrolled::<T>(Phase::Collecting);
+	let most = lines_over_pages::<T>(T::MaxLines::get(), pages, 1_000_003);
+	Pallet::<T>::do_propose(&account, council, Iteration(1), most.clone()).expect("it passes");
+	Enrolments::<T>::mutate(CycleId(0), council, |one| {
+		one.as_mut().expect("the council is enrolled").standing = most
+	});
+	let mut cycle = Current::<T>::get().expect("there is a cycle");
+	cycle.iteration = Iteration(10);
+	(cycle, council)
 }
 
 /// Volumes in which supply and demand differ from good to good and from call to call.
@@ -206,12 +263,13 @@ mod benchmarks {
 		goods::<T>(PAGE);
 		let (account, council) = enrolled::<T>(Phase::Collecting);
 		let old = lines_of_one_page::<T>(l, 1_000_003);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), old).expect("it passes");
+		Pallet::<T>::do_propose(&account, council, Iteration(1), old.clone()).expect("it passes");
+		second_iteration::<T>();
 		let new = lines_of_one_page::<T>(l, 2_000_003);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(account), council, Iteration(1), new.clone());
+		_(RawOrigin::Signed(account), council, Iteration(2), new.clone());
 		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
-		assert_eq!(standing.lines, new);
+		assert_eq!((standing.lines, standing.standing), (new, old));
 	}
 
 	/// `p` lines in `p` pages that replace `p` others there.
@@ -221,9 +279,10 @@ mod benchmarks {
 		let (account, council) = enrolled::<T>(Phase::Collecting);
 		Pallet::<T>::do_propose(&account, council, Iteration(1), lines::<T>(p, PAGE, 1_000_003))
 			.expect("the proposal passes");
+		second_iteration::<T>();
 		let new = lines::<T>(p, PAGE, 2_000_003);
 		#[extrinsic_call]
-		propose(RawOrigin::Signed(account), council, Iteration(1), new.clone());
+		propose(RawOrigin::Signed(account), council, Iteration(2), new.clone());
 		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
 		assert_eq!(standing.lines, new);
 	}
@@ -258,7 +317,9 @@ mod benchmarks {
 		Pallet::<T>::do_propose(&account, council, Iteration(1), most).expect("it passes");
 		let full = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
 		for index in 1..l {
-			Enrolments::<T>::insert(CycleId(0), CouncilId(council.0 + index), full.clone());
+			let council = CouncilId(council.0 + index);
+			Enrolments::<T>::insert(CycleId(0), council, full.clone());
+			Roll::<T>::insert(CycleId(0), CouncilKey::from(council), Side::Workers);
 		}
 		Conclusions::<T>::insert(
 			CycleId(0),
@@ -268,6 +329,8 @@ mod benchmarks {
 				iterations: Iteration(1),
 				chain: H256::zero(),
 				enrolments: l,
+				root: H256::zero(),
+				charged: Credits(0),
 			},
 		);
 		set_phase::<T>(Phase::Lapsed(Lapse::NotConverged));
@@ -283,7 +346,7 @@ mod benchmarks {
 		let measure = seasoned::<T>(Rule::Accelerated);
 		let pages = Pallet::<T>::pages();
 		let (prices, totals) = (H256::zero(), H256::zero());
-		let staged = Clearing::Measuring { page: pages, measure, prices, totals };
+		let staged = Work::Measuring { page: pages, measure, prices, totals };
 		Staged::<T>::put(&staged);
 		#[block]
 		{
@@ -344,7 +407,7 @@ mod benchmarks {
 		{
 			Pallet::<T>::begin_clearing(&mut cycle, &mut staged, 1u32.into());
 		}
-		assert!(matches!(staged, Some(Clearing::Measuring { .. })));
+		assert!(matches!(staged, Some(Work::Measuring { .. })));
 	}
 
 	/// The end of the first pass: the normal equations and the record.
@@ -359,7 +422,7 @@ mod benchmarks {
 		{
 			next = Pallet::<T>::settle(&mut cycle, measure, prices, totals, 1u32.into());
 		}
-		assert!(matches!(next, Some(Clearing::Adjusting { .. })));
+		assert!(matches!(next, Some(Work::Adjusting { .. })));
 	}
 
 	#[benchmark]
@@ -436,6 +499,115 @@ mod benchmarks {
 		{
 			Pallet::<T>::adjust_page(0, &step);
 		}
+	}
+
+	/// What an adjusted page takes more where the iteration is the best so far.
+	#[benchmark]
+	fn keep_page() {
+		let _ = seasoned::<T>(Rule::Accelerated);
+		#[block]
+		{
+			Pallet::<T>::keep_page(0);
+		}
+		assert_eq!(StandingMarket::<T>::get(0), Market::<T>::get(0));
+	}
+
+	#[benchmark]
+	fn adopt_page() {
+		let _ = seasoned::<T>(Rule::Accelerated);
+		Pallet::<T>::keep_page(0);
+		unbalance::<T>(0, 9);
+		#[block]
+		{
+			Pallet::<T>::adopt_page(0);
+		}
+		assert_eq!(StandingVolumes::<T>::get(0), Volumes::<T>::get(0));
+	}
+
+	/// A page in which half of the goods are short.
+	#[benchmark]
+	fn weigh_page() {
+		let _ = seasoned::<T>(Rule::Accelerated);
+		let cycle = Current::<T>::get().expect("there is a cycle");
+		let short;
+		#[block]
+		{
+			short = Pallet::<T>::weigh_page(&cycle, 0, 0);
+		}
+		assert!(short > 0);
+		assert!(Rations::<T>::contains_key(0));
+	}
+
+	/// A workplace with the most lines in `p` pages is taken out.
+	#[benchmark]
+	fn review(p: Linear<1, { T::MaxLines::get() }>) {
+		let (mut cycle, council) = workplace::<T>(p);
+		let work = settling(Stage::Reviewing { after: None });
+		#[block]
+		{
+			Pallet::<T>::settle_step(&mut cycle, work, 1u32.into());
+		}
+		let left = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert!(left.lines.is_empty());
+	}
+
+	/// A workplace with the most lines in `p` pages is scaled.
+	#[benchmark]
+	fn scale(p: Linear<1, { T::MaxLines::get() }>) {
+		let (mut cycle, council) = workplace::<T>(p);
+		for page in 0..p {
+			Settled::<T>::insert(page, Volumes::<T>::get(page));
+			let parts = vec![Scale::of(2, 3); PAGE as usize];
+			Rations::<T>::insert(page, RationsPage::truncate_from(parts));
+		}
+		let work = settling(Stage::Scaling { after: None });
+		#[block]
+		{
+			Pallet::<T>::settle_step(&mut cycle, work, 1u32.into());
+		}
+		let scaled = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert_eq!(scaled.scale, Scale::of(2, 3));
+	}
+
+	/// A neighbourhood gets its part of as many goods in `p` pages as a proposal can name, all of them
+	/// short, half of them public.
+	#[benchmark]
+	fn grant(p: Linear<1, { T::MaxLines::get() }>) {
+		goods_of::<T>(p * PAGE, |index| match index % 2 {
+			0 => Kind::Private,
+			_ => Kind::Public,
+		});
+		let (account, council) = speaker::<T>(Side::Consumers);
+		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+		Pallet::<T>::do_enrol(&account, council).expect("the council can enrol");
+		let count = T::MaxLines::get().min(p * PAGE);
+		let mut places = vec![0u32; p as usize];
+		let lines: Vec<_> = (0..count)
+			.map(|index| {
+				let page = index * p / count;
+				let place = places[page as usize];
+				places[page as usize] += 1;
+				Line { good: GoodId(page * PAGE + place), flow: Flow(-1_000_003) }
+			})
+			.collect();
+		Enrolments::<T>::mutate(CycleId(0), council, |one| {
+			let one = one.as_mut().expect("the council is enrolled");
+			one.lines = lines.try_into().expect("at most MaxLines");
+		});
+		for page in 0..p {
+			let totals = Totals { supply: 1_000_000_007, demand: 3_000_000_000_019 };
+			Settled::<T>::insert(page, TotalsPage::truncate_from(vec![totals; PAGE as usize]));
+			Cumulated::<T>::insert(page, CumulatedPage::truncate_from(vec![7; PAGE as usize]));
+		}
+		let mut cycle = Current::<T>::get().expect("there is a cycle");
+		let work = settling(Stage::Granting { after: None });
+		#[block]
+		{
+			Pallet::<T>::settle_step(&mut cycle, work, 1u32.into());
+		}
+		let served = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert_eq!(served.granted.len(), count as usize);
+		assert!(served.charge > Credits(0));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

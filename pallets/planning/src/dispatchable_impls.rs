@@ -87,6 +87,12 @@ impl<T: Config> Pallet<T> {
 			proposals: H256::zero(),
 			parent: engine::origin(Self::genesis_hash(), id),
 			calm: false,
+			value: Default::default(),
+			heard: Default::default(),
+			best: None,
+			until: Iteration(params.max_iterations),
+			retried: false,
+			plan: None,
 			memory: RuleMemory::default(),
 			approving: Default::default(),
 			rejecting: Default::default(),
@@ -117,18 +123,8 @@ impl<T: Config> Pallet<T> {
 		};
 
 		let id = cycle.id;
-		Enrolments::<T>::insert(
-			id,
-			council,
-			Enrolment {
-				side,
-				population,
-				budget,
-				spoken: Iteration(0),
-				lines: Default::default(),
-				verdict: None,
-			},
-		);
+		Roll::<T>::insert(id, CouncilKey::from(council), side);
+		Enrolments::<T>::insert(id, council, Enrolment::new(side, population, budget));
 		Current::<T>::put(cycle);
 		Self::deposit_event(Event::Enrolled { cycle: id, council, population, budget });
 		Ok(())
@@ -149,20 +145,14 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_speaks(who, council, enrolment.side, cycle.opened)?;
 		let mut basket = Basket::<T>::weigh(&cycle, &enrolment, &lines)?;
 		basket.ensure_passes(&enrolment)?;
+		basket.ensure_steady(&cycle, &enrolment, &lines)?;
 		basket.replace(&enrolment.lines, &lines)?;
-		if enrolment.spoken != iteration {
-			cycle.spoken = cycle.spoken.checked_add(1).ok_or(Error::<T>::Overflow)?;
-		}
-		cycle.accepted = cycle.accepted.checked_add(1).ok_or(Error::<T>::Overflow)?;
-		let hash = engine::lines_hash(&lines);
-		cycle.proposals = engine::accumulate(cycle.proposals, council, hash);
 		let longest = lines.len().max(enrolment.lines.len()).saturated_into();
 		let id = cycle.id;
+		let hash = Self::state_lines(&mut cycle, council, &mut enrolment, lines)?;
 		let (benefit, cost) = basket.benefit_and_cost();
 
 		let pages = basket.write();
-		enrolment.spoken = iteration;
-		enrolment.lines = lines;
 		Enrolments::<T>::insert(id, council, enrolment);
 		Current::<T>::put(cycle);
 		Self::deposit_event(Event::Proposed {
@@ -173,6 +163,55 @@ impl<T: Config> Pallet<T> {
 			benefit,
 			cost,
 		});
+		Ok(PostDispatchInfo::from(Some(Self::propose_weight(longest, pages))))
+	}
+
+	/// Replaces the council's lines, in memory; the hash of the new ones. Those of the best iteration
+	/// so far are kept.
+	fn state_lines(
+		cycle: &mut CycleOf<T>,
+		council: CouncilId,
+		enrolment: &mut EnrolmentOf<T>,
+		lines: LinesOf<T>,
+	) -> Result<H256, Error<T>> {
+		if enrolment.spoken != cycle.iteration {
+			cycle.spoken = cycle.spoken.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		}
+		if enrolment.spoken == Iteration(0) {
+			let heard = cycle.heard.get_mut(enrolment.side);
+			*heard = heard.checked_add(enrolment.population).ok_or(Error::<T>::Overflow)?;
+		}
+		cycle.accepted = cycle.accepted.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let hash = engine::lines_hash(&lines);
+		cycle.proposals = engine::accumulate(cycle.proposals, council, hash);
+		let old = core::mem::replace(&mut enrolment.lines, lines);
+		if cycle.best.is_some_and(|best| enrolment.spoken <= best.iteration) {
+			enrolment.standing = old;
+		}
+		enrolment.spoken = cycle.iteration;
+		Ok(hash)
+	}
+
+	/// See [`Pallet::drop_silent`].
+	pub(crate) fn do_drop_silent(council: CouncilId) -> DispatchResultWithPostInfo {
+		let mut cycle = Self::running()?;
+		ensure!(cycle.phase == Phase::Collecting, Error::<T>::NotCollecting);
+		let mut enrolment =
+			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
+		// The iteration that collects is not over yet.
+		let last = Iteration(cycle.iteration.0.saturating_sub(1));
+		let silent = enrolment.side == Side::Workers && enrolment.is_silent(last);
+		ensure!(silent, Error::<T>::NotSilent);
+		let mut basket = Basket::<T>::weigh(&cycle, &enrolment, &[])?;
+		basket.replace(&enrolment.lines, &[])?;
+		let longest = enrolment.lines.len().saturated_into();
+		let (id, iteration) = (cycle.id, cycle.iteration);
+		Self::state_lines(&mut cycle, council, &mut enrolment, Default::default())?;
+
+		let pages = basket.write();
+		Enrolments::<T>::insert(id, council, enrolment);
+		Current::<T>::put(cycle);
+		Self::deposit_event(Event::Dropped { cycle: id, iteration, council });
 		Ok(PostDispatchInfo::from(Some(Self::propose_weight(longest, pages))))
 	}
 
@@ -188,13 +227,14 @@ impl<T: Config> Pallet<T> {
 			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
 		let (side, heads) = (enrolment.side, enrolment.population);
 		Self::ensure_speaks(who, council, side, cycle.opened)?;
-		if let Some(before) = enrolment.verdict {
-			let tally = cycle.tally_mut(before).get_mut(side);
+		let iteration = cycle.iteration;
+		if let Some(before) = enrolment.verdict.filter(|verdict| verdict.iteration == iteration) {
+			let tally = cycle.tally_mut(before.approve).get_mut(side);
 			*tally = tally.checked_sub(heads).ok_or(Error::<T>::Overflow)?;
 		}
 		let tally = cycle.tally_mut(approve).get_mut(side);
 		*tally = tally.checked_add(heads).ok_or(Error::<T>::Overflow)?;
-		enrolment.verdict = Some(approve);
+		enrolment.verdict = Some(Verdict { iteration, approve });
 
 		let id = cycle.id;
 		Enrolments::<T>::insert(id, council, enrolment);
@@ -224,6 +264,7 @@ impl<T: Config> Pallet<T> {
 			Enrolments::<T>::iter_key_prefix(id).take(limit.saturated_into()).collect();
 		for council in &councils {
 			Enrolments::<T>::remove(id, council);
+			Roll::<T>::remove(id, CouncilKey::from(*council));
 		}
 		let removed = councils.len().saturated_into();
 		conclusion.enrolments = conclusion.enrolments.saturating_sub(removed);
@@ -254,7 +295,10 @@ impl<T: Config> Pallet<T> {
 				&& window_fits(params.window)
 				&& window_fits(params.ratification)
 				&& (1..=T::MaxIterations::get()).contains(&params.max_iterations)
-				&& !params.income_per_head.is_zero(),
+				&& !params.income_per_head.is_zero()
+				&& params.retries <= T::MaxIterations::get()
+				&& (params.swing.from == 0
+					|| !params.swing.bound.is_zero() && params.swing.least <= params.swing.bound),
 			Error::<T>::InvalidParams
 		);
 		Ok(())

@@ -22,6 +22,7 @@ mod benchmarking;
 mod dispatchable_impls;
 #[cfg(test)]
 mod mock;
+mod settle_impls;
 #[cfg(test)]
 mod tests;
 mod tick_impls;
@@ -41,7 +42,7 @@ pub mod pallet {
 	use parecon_engine::{Imbalance, Kind, Line, PageMemory, Record};
 	use parecon_primitives::{
 		CouncilId, CouncilTree, CouncilTreeAt, Credits, CycleId, FreezePopulation, GoodId,
-		Iteration, Means, Membership, Price, Quantity,
+		Iteration, Means, Membership, Price, Quantity, Side,
 	};
 	use sp_core::H256;
 	use sp_runtime::Perbill;
@@ -130,9 +131,38 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextCycle<T> = StorageValue<_, CycleId, ValueQuery>;
 
-	/// Staged work of the running cycle; there is some exactly in the phase `Clearing`.
+	/// Staged work of the running cycle; there is some exactly in the phases `Clearing` and `Settling`.
 	#[pallet::storage]
-	pub type Staged<T> = StorageValue<_, Clearing>;
+	pub type Staged<T> = StorageValue<_, Work>;
+
+	/// Prices of the best iteration so far, in pages. As the other pages below, they are of the latest
+	/// cycle: the opening of the next removes them.
+	#[pallet::storage]
+	pub type StandingMarket<T> = StorageMap<_, Twox64Concat, u32, QuotesPage, ValueQuery>;
+
+	/// Supply and demand of each good in the best iteration so far, in pages.
+	#[pallet::storage]
+	pub type StandingVolumes<T> = StorageMap<_, Twox64Concat, u32, TotalsPage, ValueQuery>;
+
+	/// Supply and demand of each good in the plan, in pages: `Volumes` with every workplace scaled.
+	/// Final goods are granted out of this supply.
+	#[pallet::storage]
+	pub type Settled<T> = StorageMap<_, Twox64Concat, u32, TotalsPage, ValueQuery>;
+
+	/// The part of each good's use in production that its supply allows, in pages; while a plan is
+	/// being settled, for pages in which something is short.
+	#[pallet::storage]
+	pub type Rations<T> = StorageMap<_, Twox64Concat, u32, RationsPage, ValueQuery>;
+
+	/// What the councils that were granted their part so far ask for of each private good that is
+	/// short, in pages.
+	#[pallet::storage]
+	pub type Cumulated<T> = StorageMap<_, Twox64Concat, u32, CumulatedPage, ValueQuery>;
+
+	/// The enrolled councils of a cycle with their sides, in ascending order of ids: the order in
+	/// which a plan is settled.
+	#[pallet::storage]
+	pub type Roll<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Identity, CouncilKey, Side>;
 
 	/// Each council's part in a cycle. After ratification these are the plan.
 	#[pallet::storage]
@@ -239,16 +269,59 @@ pub mod pallet {
 			worst: Imbalance,
 			/// The good that has it.
 			good: GoodId,
-			/// How many goods are not below the threshold.
+			/// How many goods are not below the threshold, as far as they count.
 			open: u32,
 			/// Hash of the iteration's record.
 			record: H256,
 		},
-		/// Supply met demand; the speakers approve or reject.
+		/// A workers' council was silent in two iterations running: its proposal is gone.
+		Dropped {
+			/// The cycle.
+			cycle: CycleId,
+			/// The iteration.
+			iteration: Iteration,
+			/// The council.
+			council: CouncilId,
+		},
+		/// The iterations are over; a plan is made of one of them.
+		SettlingBegun {
+			/// The cycle.
+			cycle: CycleId,
+			/// The iteration that stands.
+			iteration: Iteration,
+			/// Whether the iterations converged.
+			converged: bool,
+		},
+		/// A proposal was taken out of the plan.
+		Removed {
+			/// The cycle.
+			cycle: CycleId,
+			/// The council.
+			council: CouncilId,
+			/// Why.
+			reason: Reason,
+		},
+		/// The plan is settled: nothing in it is promised that is not there.
+		PlanSettled {
+			/// The cycle.
+			cycle: CycleId,
+			/// The plan.
+			plan: Plan,
+			/// How often workplaces were scaled.
+			rounds: u8,
+		},
+		/// The plan was rejected, or not approved in time: there are further iterations.
+		PlanRejected {
+			/// The cycle.
+			cycle: CycleId,
+			/// The last of them.
+			until: Iteration,
+		},
+		/// The speakers approve or reject the plan.
 		RatificationOpened {
 			/// The cycle.
 			cycle: CycleId,
-			/// The iteration whose proposals are the plan.
+			/// The iteration whose proposals the plan was made of.
 			iteration: Iteration,
 		},
 		/// A council's speaker has judged the plan.
@@ -281,7 +354,7 @@ pub mod pallet {
 			/// How many are left.
 			left: u32,
 		},
-		/// A state was met that the pallet's invariants exclude. The cycle stays where it is.
+		/// A state was met that the pallet's invariants exclude.
 		Unexpected(Surprise),
 	}
 
@@ -290,10 +363,13 @@ pub mod pallet {
 		Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo,
 	)]
 	pub enum Surprise {
-		/// The phase is `Clearing`, but there is no staged work.
+		/// The phase is `Clearing`, which begins again, or `Settling`, which lapses, but there is no staged
+		/// work.
 		NothingStaged,
 		/// The pages of one good do not agree.
 		PagesDiffer,
+		/// Totals do not hold what was added to them.
+		TotalsDiffer,
 	}
 
 	#[pallet::error]
@@ -354,6 +430,12 @@ pub mod pallet {
 		BelowPar,
 		/// The cost is above the budget at the announced prices; the view `check` says by how much.
 		OverBudget,
+		/// The proposal changes the council's standing one by more than this iteration allows; in such
+		/// an iteration a proposal cannot be revised.
+		SwingTooLarge,
+		/// The council is not a workers' council that was silent in the last two iterations and has a
+		/// proposal standing.
+		NotSilent,
 		/// A sum does not fit its type.
 		Overflow,
 		/// The share of a block is below the smallest or above one.
@@ -497,7 +579,7 @@ pub mod pallet {
 		/// council that none of those who sat there then speaks for is silent: its standing proposal
 		/// stays. Errors: `NoCycle`, `NotCollecting`, `WrongIteration`, `NotEnrolled`, `NotMember`,
 		/// `NotSpeaker`, `NotSeatedAtOpening`, `InvalidQuantity`, `NotAscending`, `UnknownGood`,
-		/// `WrongSign`, `BelowPar`, `OverBudget`, `Overflow`. Event: `Proposed`.
+		/// `WrongSign`, `BelowPar`, `OverBudget`, `SwingTooLarge`, `Overflow`. Event: `Proposed`.
 		#[pallet::call_index(4)]
 		#[pallet::weight(Pallet::<T>::propose_weight_before(lines))]
 		pub fn propose(
@@ -528,6 +610,18 @@ pub mod pallet {
 		pub fn set_block_share(origin: OriginFor<T>, share: Perbill) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_set_block_share(share)
+		}
+
+		/// Takes the standing proposal of a workers' council out of the totals that was silent in the last
+		/// two iterations. It counts as a proposal of no lines; the council may propose again.
+		///
+		/// Origin: signed by anyone. Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotSilent`,
+		/// `Overflow`. Event: `Dropped`.
+		#[pallet::call_index(8)]
+		#[pallet::weight(Pallet::<T>::propose_weight_before(&[]))]
+		pub fn drop_silent(origin: OriginFor<T>, council: CouncilId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_drop_silent(council)
 		}
 
 		/// Removes up to `limit` enrolments of a cycle that has ended and whose plan is not in
@@ -584,6 +678,18 @@ pub mod pallet {
 		/// A council's part in a cycle: population, budget, standing proposal, verdict.
 		pub fn enrolment(cycle: CycleId, council: CouncilId) -> Option<EnrolmentOf<T>> {
 			Enrolments::<T>::get(cycle, council)
+		}
+
+		/// What the plan of a cycle grants a council: its lines, the amount granted of each, and what it
+		/// pays. `None` before the plan is settled, and where there is none.
+		pub fn portion(cycle: CycleId, council: CouncilId) -> Option<PortionOf<T>> {
+			Self::view_portion(cycle, council)
+		}
+
+		/// The council's leaf in the root of the plan.
+		pub fn plan_leaf(cycle: CycleId, council: CouncilId) -> Option<H256> {
+			let portion = Self::view_portion(cycle, council)?;
+			Some(portion.leaf(council))
 		}
 
 		/// Up to `limit` enrolled councils that have not proposed in this iteration.

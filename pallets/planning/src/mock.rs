@@ -8,7 +8,7 @@ use frame_support::{
 	weights::{constants::ParityDbWeight, Weight, WeightMeter},
 };
 use frame_system::EnsureRoot;
-use parecon_engine::{Kind, Line, Rule};
+use parecon_engine::{Counting, Kind, Line, Rule, Swing};
 use parecon_primitives::{
 	CouncilId, CouncilTree, CouncilTreeAt, Credits, EqualPerHead, Flow, FreezePopulation, GoodId,
 	Iteration, MemberId, Membership, Price, Quantity, Side,
@@ -258,6 +258,9 @@ pub fn params() -> CycleParams {
 		ratification: 10,
 		max_iterations: 20,
 		income_per_head: Credits(1_000 * UNIT),
+		counting: Counting::Excess,
+		swing: Swing::default(),
+		retries: 0,
 	}
 }
 

@@ -39,11 +39,12 @@ impl<T: Config> Pallet<T> {
 		let mut share = WeightMeter::with_limit(Self::share_of_block().min(meter.remaining()));
 		let mut moved = false;
 		while let Next::Work(weight) = Self::next_step(&cycle, staged.as_ref(), now) {
-			if share.try_consume(weight).is_err() {
+			if !share.can_consume(weight) {
 				break;
 			}
 			moved = true;
-			Self::step(&mut cycle, &mut staged, now);
+			let actual = Self::step(&mut cycle, &mut staged, now).unwrap_or(weight);
+			share.consume(actual);
 		}
 		meter.consume(share.consumed());
 		if moved {
@@ -58,7 +59,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What comes next, and what it weighs.
-	fn next_step(cycle: &CycleOf<T>, staged: Option<&Clearing>, now: BlockNumberFor<T>) -> Next {
+	fn next_step(cycle: &CycleOf<T>, staged: Option<&Work>, now: BlockNumberFor<T>) -> Next {
 		let due = now >= cycle.deadline;
 		match (cycle.phase, staged) {
 			(Phase::Opening { page: 0 }, _) => Next::Work(Self::first_page_weight()),
@@ -67,14 +68,18 @@ impl<T: Config> Pallet<T> {
 			},
 			(Phase::Opening { .. }, _) => Next::Work(T::WeightInfo::turn()),
 			(Phase::Enrolling | Phase::Ratifying, _) if due => Next::Work(T::WeightInfo::turn()),
-			(Phase::Ratifying, _) if cycle.is_approved() => Next::Work(T::WeightInfo::turn()),
+			(Phase::Ratifying, _) if cycle.is_approved() || cycle.is_rejected() => {
+				Next::Work(T::WeightInfo::turn())
+			},
 			(Phase::Collecting, _) if due || cycle.spoken >= cycle.enrolled() => {
 				Next::Work(T::WeightInfo::begin_clearing())
 			},
-			(Phase::Clearing, Some(clearing)) => {
-				Next::Work(Self::clearing_weight(cycle.params.rule, clearing))
+			(Phase::Clearing | Phase::Settling, Some(work)) => {
+				Next::Work(Self::staged_weight(cycle.params.rule, work))
 			},
-			(Phase::Clearing, None) => Next::Work(T::WeightInfo::begin_clearing()),
+			(Phase::Clearing | Phase::Settling, None) => {
+				Next::Work(T::WeightInfo::begin_clearing())
+			},
 			_ => Next::Wait,
 		}
 	}
@@ -84,34 +89,46 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::freeze().saturating_add(T::WeightInfo::open_page())
 	}
 
-	fn clearing_weight(rule: Rule, clearing: &Clearing) -> Weight {
-		let pages = Self::pages();
-		match (clearing, rule) {
-			(Clearing::Measuring { page, .. }, _) if *page >= pages => T::WeightInfo::settle(),
-			(Clearing::Adjusting { page, .. }, _) if *page >= pages => T::WeightInfo::turn(),
-			(Clearing::Measuring { .. }, Rule::Proportional) => {
-				T::WeightInfo::measure_page_proportional()
-			},
-			(Clearing::Measuring { .. }, Rule::Pequod) => T::WeightInfo::measure_page_pequod(),
-			(Clearing::Measuring { .. }, Rule::Accelerated) => {
-				T::WeightInfo::measure_page_accelerated()
-			},
-			(Clearing::Measuring { .. }, Rule::Levelling) => {
-				T::WeightInfo::measure_page_levelling()
-			},
-			(Clearing::Adjusting { .. }, Rule::Proportional) => {
-				T::WeightInfo::adjust_page_proportional()
-			},
-			(Clearing::Adjusting { .. }, Rule::Pequod) => T::WeightInfo::adjust_page_pequod(),
-			(Clearing::Adjusting { .. }, Rule::Accelerated) => {
-				T::WeightInfo::adjust_page_accelerated()
-			},
-			(Clearing::Adjusting { .. }, Rule::Levelling) => T::WeightInfo::adjust_page_levelling(),
+	/// The most that the next step of staged work can weigh.
+	fn staged_weight(rule: Rule, work: &Work) -> Weight {
+		let adjusting = |keep: bool, weight: Weight| match keep {
+			true => weight.saturating_add(T::WeightInfo::keep_page()),
+			false => weight,
+		};
+		match work {
+			Work::Measuring { page, .. } if *page >= Self::pages() => T::WeightInfo::settle(),
+			Work::Adjusting { page, .. } if *page >= Self::pages() => T::WeightInfo::turn(),
+			Work::Measuring { .. } => Self::measuring_weight(rule),
+			Work::Adjusting { keep, .. } => adjusting(*keep, Self::adjusting_weight(rule)),
+			Work::Settling(settling) => Self::settling_weight(settling),
 		}
 	}
 
-	/// One step: a page, or a move to the next phase.
-	fn step(cycle: &mut CycleOf<T>, staged: &mut Option<Clearing>, now: BlockNumberFor<T>) {
+	fn measuring_weight(rule: Rule) -> Weight {
+		match rule {
+			Rule::Proportional => T::WeightInfo::measure_page_proportional(),
+			Rule::Pequod => T::WeightInfo::measure_page_pequod(),
+			Rule::Accelerated => T::WeightInfo::measure_page_accelerated(),
+			Rule::Levelling => T::WeightInfo::measure_page_levelling(),
+		}
+	}
+
+	fn adjusting_weight(rule: Rule) -> Weight {
+		match rule {
+			Rule::Proportional => T::WeightInfo::adjust_page_proportional(),
+			Rule::Pequod => T::WeightInfo::adjust_page_pequod(),
+			Rule::Accelerated => T::WeightInfo::adjust_page_accelerated(),
+			Rule::Levelling => T::WeightInfo::adjust_page_levelling(),
+		}
+	}
+
+	/// One step: a page, a council, or a move to the next phase. Returns what it weighed, where that can
+	/// be less than what was announced.
+	fn step(
+		cycle: &mut CycleOf<T>,
+		staged: &mut Option<Work>,
+		now: BlockNumberFor<T>,
+	) -> Option<Weight> {
 		match cycle.phase {
 			Phase::Opening { page: 0 } => {
 				Self::freeze(cycle, now);
@@ -125,11 +142,12 @@ impl<T: Config> Pallet<T> {
 			Phase::Opening { .. } => Self::begin_enrolment(cycle, now),
 			Phase::Enrolling => Self::end_enrolment(cycle, now),
 			Phase::Collecting => Self::begin_clearing(cycle, staged, now),
-			Phase::Clearing => Self::clear(cycle, staged, now),
+			Phase::Clearing | Phase::Settling => return Self::work(cycle, staged, now),
 			Phase::Ratifying if cycle.is_approved() => Self::conclude(cycle, Phase::Ratified, now),
-			Phase::Ratifying => Self::conclude(cycle, Phase::Lapsed(Lapse::NotApproved), now),
+			Phase::Ratifying => Self::reject_plan(cycle, now),
 			Phase::Ratified | Phase::Lapsed(_) => {},
 		}
+		None
 	}
 
 	/// Fixes by whom the cycle counts. It is done as a block begins, before its extrinsics, so that
@@ -145,6 +163,11 @@ impl<T: Config> Pallet<T> {
 		let totals = endowments.iter().map(|supply| Totals { supply: supply.0, demand: 0 });
 		Volumes::<T>::insert(page, TotalsPage::truncate_from(totals.collect()));
 		Memories::<T>::remove(page);
+		StandingMarket::<T>::remove(page);
+		StandingVolumes::<T>::remove(page);
+		Settled::<T>::remove(page);
+		Rations::<T>::remove(page);
+		Cumulated::<T>::remove(page);
 	}
 
 	fn begin_enrolment(cycle: &mut CycleOf<T>, now: BlockNumberFor<T>) {
@@ -162,7 +185,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Opens the next iteration at the prices that stand in the market.
-	fn announce(cycle: &mut CycleOf<T>, now: BlockNumberFor<T>) {
+	pub(crate) fn announce(cycle: &mut CycleOf<T>, now: BlockNumberFor<T>) {
 		cycle.phase = Phase::Collecting;
 		cycle.deadline = now.saturating_add(cycle.params.window.into());
 		cycle.iteration = Iteration(cycle.iteration.0.saturating_add(1));
@@ -174,12 +197,12 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn begin_clearing(
 		cycle: &mut CycleOf<T>,
-		staged: &mut Option<Clearing>,
+		staged: &mut Option<Work>,
 		now: BlockNumberFor<T>,
 	) {
 		cycle.phase = Phase::Clearing;
 		cycle.deadline = now;
-		*staged = Some(Clearing::Measuring {
+		*staged = Some(Work::Measuring {
 			page: 0,
 			measure: Self::new_measure(cycle),
 			prices: prices_start(cycle.parent),
@@ -195,24 +218,44 @@ impl<T: Config> Pallet<T> {
 			cycle.population.consumers,
 			&cycle.memory,
 		)
+		.counting(cycle.params.counting, cycle.value)
 	}
 
-	fn clear(cycle: &mut CycleOf<T>, staged: &mut Option<Clearing>, now: BlockNumberFor<T>) {
+	/// One step of staged work.
+	fn work(
+		cycle: &mut CycleOf<T>,
+		staged: &mut Option<Work>,
+		now: BlockNumberFor<T>,
+	) -> Option<Weight> {
 		let pages = Self::pages();
 		*staged = match staged.take() {
-			Some(Clearing::Measuring { page, mut measure, prices, totals }) if page < pages => {
+			Some(Work::Measuring { page, mut measure, prices, totals }) if page < pages => {
 				let (prices, totals) = Self::measure_page(page, &mut measure, prices, totals);
-				Some(Clearing::Measuring { page: page.saturating_add(1), measure, prices, totals })
+				Some(Work::Measuring { page: page.saturating_add(1), measure, prices, totals })
 			},
-			Some(Clearing::Measuring { measure, prices, totals, .. }) => {
+			Some(Work::Measuring { measure, prices, totals, .. }) => {
 				Self::settle(cycle, measure, prices, totals, now)
 			},
-			Some(Clearing::Adjusting { page, step }) if page < pages => {
+			Some(Work::Adjusting { page, step, keep }) if page < pages => {
+				if keep {
+					Self::keep_page(page);
+				}
 				Self::adjust_page(page, &step);
-				Some(Clearing::Adjusting { page: page.saturating_add(1), step })
+				Some(Work::Adjusting { page: page.saturating_add(1), step, keep })
 			},
-			Some(Clearing::Adjusting { .. }) => {
+			Some(Work::Adjusting { .. }) => {
 				Self::announce(cycle, now);
+				None
+			},
+			Some(Work::Settling(settling)) => {
+				let (next, weight) = Self::settle_step(cycle, settling, now);
+				*staged = next;
+				return Some(weight);
+			},
+			None if cycle.phase == Phase::Settling => {
+				defensive!("settling without staged work");
+				Self::deposit_event(Event::Unexpected(Surprise::NothingStaged));
+				Self::conclude(cycle, Phase::Lapsed(Lapse::Short), now);
 				None
 			},
 			None => {
@@ -222,6 +265,7 @@ impl<T: Config> Pallet<T> {
 				staged.take()
 			},
 		};
+		None
 	}
 
 	/// First pass over one page: returns the hash chains with the page taken in.
@@ -242,6 +286,12 @@ impl<T: Config> Pallet<T> {
 		measure.page(first, &quotes, &volumes, &mut memory);
 		Self::remember(page, memory);
 		(page_hash_chain(prices, &quotes), page_hash_chain(totals, &volumes))
+	}
+
+	/// Keeps prices and totals of a page, before the next prices replace those.
+	pub(crate) fn keep_page(page: u32) {
+		StandingMarket::<T>::insert(page, Market::<T>::get(page));
+		StandingVolumes::<T>::insert(page, Volumes::<T>::get(page));
 	}
 
 	/// Second pass over one page: the next prices.
@@ -270,25 +320,27 @@ impl<T: Config> Pallet<T> {
 		prices: H256,
 		totals: H256,
 		now: BlockNumberFor<T>,
-	) -> Option<Clearing> {
+	) -> Option<Work> {
+		let (value, short) = (measure.value(), measure.short());
 		let (outcome, step) = measure.finish(&mut cycle.memory);
 		Self::leave_record(cycle, &outcome, prices, totals);
-		let calm = outcome.open == 0;
+		cycle.value = value;
+		let calm = outcome.open == 0 && cycle.is_heard();
 		let converged = calm && cycle.calm;
 		cycle.calm = calm;
-		if converged {
-			cycle.phase = Phase::Ratifying;
-			cycle.deadline = now.saturating_add(cycle.params.ratification.into());
-			Self::deposit_event(Event::RatificationOpened {
-				cycle: cycle.id,
-				iteration: cycle.iteration,
-			});
-			None
-		} else if cycle.iteration.0 >= cycle.params.max_iterations {
+		let least = cycle.best.is_none_or(|best| short <= best.short);
+		let keep = cycle.is_heard() && (converged || least);
+		if keep {
+			cycle.best = Some(Best { iteration: cycle.iteration, short });
+		}
+		let last = cycle.iteration >= cycle.until;
+		if converged || last && cycle.best.is_some() {
+			Some(Self::begin_settling(cycle, converged, now))
+		} else if last {
 			Self::conclude(cycle, Phase::Lapsed(Lapse::NotConverged), now);
 			None
 		} else {
-			Some(Clearing::Adjusting { page: 0, step })
+			Some(Work::Adjusting { page: 0, step, keep })
 		}
 	}
 
@@ -315,9 +367,10 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	fn conclude(cycle: &mut CycleOf<T>, phase: Phase, now: BlockNumberFor<T>) {
+	pub(crate) fn conclude(cycle: &mut CycleOf<T>, phase: Phase, now: BlockNumberFor<T>) {
 		cycle.phase = phase;
 		cycle.deadline = now;
+		let plan = cycle.plan.filter(|_| phase == Phase::Ratified);
 		Conclusions::<T>::insert(
 			cycle.id,
 			Conclusion {
@@ -326,6 +379,8 @@ impl<T: Config> Pallet<T> {
 				iterations: cycle.iteration,
 				chain: cycle.parent,
 				enrolments: cycle.enrolled(),
+				root: plan.map_or(H256::zero(), |plan| plan.root),
+				charged: plan.map_or(Default::default(), |plan| plan.charged),
 			},
 		);
 		match phase {
@@ -348,17 +403,18 @@ impl<T: Config> Pallet<T> {
 			T::WeightInfo::turn(),
 			T::WeightInfo::begin_clearing(),
 			T::WeightInfo::settle(),
-			T::WeightInfo::measure_page_proportional(),
-			T::WeightInfo::measure_page_pequod(),
-			T::WeightInfo::measure_page_accelerated(),
-			T::WeightInfo::measure_page_levelling(),
-			T::WeightInfo::adjust_page_proportional(),
-			T::WeightInfo::adjust_page_pequod(),
-			T::WeightInfo::adjust_page_accelerated(),
-			T::WeightInfo::adjust_page_levelling(),
+			T::WeightInfo::adopt_page(),
+			T::WeightInfo::weigh_page(),
+			T::WeightInfo::review(T::MaxLines::get()),
+			T::WeightInfo::scale(T::MaxLines::get()),
+			T::WeightInfo::grant(T::MaxLines::get()),
 		];
+		let rules = Rule::ALL.into_iter().flat_map(|rule| {
+			let keeping = Self::adjusting_weight(rule).saturating_add(T::WeightInfo::keep_page());
+			[Self::measuring_weight(rule), keeping]
+		});
 		let least = T::MinBlockShare::get() * T::BlockWeights::get().max_block;
-		for step in steps {
+		for step in steps.into_iter().chain(rules) {
 			assert!(step.all_lte(least), "a step {step:?} exceeds the smallest share {least:?}");
 		}
 		let normal = T::BlockWeights::get().get(DispatchClass::Normal).max_extrinsic;

@@ -1,9 +1,13 @@
 //! The invariants.
 
 use crate::*;
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, pallet_prelude::*};
-use parecon_engine::{check_order, contribution, Heads, Totals, MAX_PRICE};
-use parecon_primitives::{CycleId, GoodId, Iteration};
+use parecon_engine::{
+	check_order, contribution, page_hash_chain, params_hash, plan_root, prices_start, totals_start,
+	Heads, Kind, Line, Range, Totals, MAX_PRICE, MAX_ROUNDS,
+};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -13,17 +17,22 @@ impl<T: Config> Pallet<T> {
 	/// 2. **Pages agree.** A good stands at the same place of `Market` and `Endowments` with its
 	///    kind, no page is longer than that, a price is between 1 and the ceiling, and only nature
 	///    and labour have a yearly supply.
-	/// 3. **Enrolments add up.** Councils, populations, who has spoken and the tallies of the cycle
-	///    are the sums over its enrolments; a verdict is given only when a plan is judged.
+	/// 3. **Enrolments add up.** Councils, populations, who has spoken, now or ever, and the tallies of
+	///    the cycle are the sums over its enrolments, and the roll lists these; a verdict is given only
+	///    when a plan is judged.
 	/// 4. **Totals are the fold.** Supply and demand of every good are its yearly supply and the
 	///    lines of all standing proposals, added up; each of these is in order.
 	/// 5. **Records are chained.** Each record names the hash of the one before, and the cycle that
 	///    of the last.
-	/// 6. **Staged work** exists exactly while a cycle is clearing, and stays within the pages.
+	/// 6. **Staged work** exists exactly while a cycle is clearing or settling, and stays within the pages.
 	/// 7. **A cycle opened** in a block that has begun, so that nobody who came since counts as
 	///    seated at its opening.
 	/// 8. **Conclusions** are those of the cycles that ended, and count the enrolments not pruned;
 	///    the plan in force is a ratified one and was not pruned.
+	/// 9. **What stands** of the best iteration, prices, totals and lines, is what its record says, as
+	///    long as iterations go on.
+	/// 10. **A plan** grants no more of any good than there is, charges nobody above the budget, and its
+	///     total and its root are those of the councils' portions.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_goods()?;
 		Self::try_pages()?;
@@ -33,6 +42,8 @@ impl<T: Config> Pallet<T> {
 			Self::try_enrolments(&cycle)?;
 			Self::try_totals(&cycle)?;
 			Self::try_records(&cycle)?;
+			Self::try_standing(&cycle)?;
+			Self::try_plan(&cycle)?;
 		}
 		Self::try_staged()?;
 		Self::try_conclusions()
@@ -79,8 +90,10 @@ impl<T: Config> Pallet<T> {
 	fn try_enrolments(cycle: &CycleOf<T>) -> Result<(), TryRuntimeError> {
 		let (mut councils, mut population) = (Sides::<u32>::default(), Sides::<u32>::default());
 		let (mut approving, mut rejecting) = (Sides::<u32>::default(), Sides::<u32>::default());
-		let mut spoken = 0u32;
-		for enrolment in Enrolments::<T>::iter_prefix_values(cycle.id) {
+		let (mut spoken, mut heard) = (0u32, Sides::<u32>::default());
+		for (council, enrolment) in Enrolments::<T>::iter_prefix(cycle.id) {
+			let listed = Roll::<T>::get(cycle.id, CouncilKey::from(council));
+			ensure!(listed == Some(enrolment.side), "an enrolled council is not on the roll");
 			*councils.get_mut(enrolment.side) += 1;
 			*population.get_mut(enrolment.side) += enrolment.population;
 			ensure!(enrolment.population > 0, "an enrolled council has no population");
@@ -88,15 +101,23 @@ impl<T: Config> Pallet<T> {
 			if enrolment.spoken == cycle.iteration && cycle.iteration.0 > 0 {
 				spoken += 1;
 			}
-			match enrolment.verdict {
-				Some(true) => *approving.get_mut(enrolment.side) += enrolment.population,
-				Some(false) => *rejecting.get_mut(enrolment.side) += enrolment.population,
+			if enrolment.spoken.0 > 0 {
+				*heard.get_mut(enrolment.side) += enrolment.population;
+			}
+			match enrolment.verdict.filter(|verdict| verdict.iteration == cycle.iteration) {
+				Some(Verdict { approve: true, .. }) => {
+					*approving.get_mut(enrolment.side) += enrolment.population
+				},
+				Some(_) => *rejecting.get_mut(enrolment.side) += enrolment.population,
 				None => {},
 			}
 		}
 		ensure!(councils == cycle.councils, "councils are not those enrolled");
+		let listed = Roll::<T>::iter_prefix(cycle.id).count() as u32;
+		ensure!(listed == cycle.enrolled(), "the roll has others than those enrolled");
 		ensure!(population == cycle.population, "population is not that of those enrolled");
 		ensure!(spoken == cycle.spoken, "spoken is not the number of those who have proposed");
+		ensure!(heard == cycle.heard, "heard is not the population of those who have proposed");
 		ensure!(approving == cycle.approving, "approving is not the sum of approvals");
 		ensure!(rejecting == cycle.rejecting, "rejecting is not the sum of rejections");
 		let judged = cycle.phase == Phase::Ratifying
@@ -107,35 +128,140 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_totals(cycle: &CycleOf<T>) -> Result<(), TryRuntimeError> {
-		if matches!(cycle.phase, Phase::Opening { .. }) || cycle.phase.is_over() {
+		let stage = match Staged::<T>::get() {
+			Some(Work::Settling(settling)) => Some(settling.stage),
+			_ => None,
+		};
+		let half_adopted = matches!(stage, Some(Stage::Adopting { .. }));
+		if matches!(cycle.phase, Phase::Opening { .. }) || cycle.phase.is_over() || half_adopted {
 			return Ok(());
 		}
-		let mut fold = alloc::collections::BTreeMap::<u32, TotalsPage>::new();
+		let fold = Self::fold(cycle, |council, enrolment| match stage {
+			// Until its turn has come it has the lines of the last iteration.
+			Some(Stage::Reviewing { after }) if Some(council) > after => {
+				enrolment.lines_in(cycle.standing()).to_vec()
+			},
+			_ => enrolment.lines.to_vec(),
+		})?;
+		ensure!(
+			fold.into_iter().all(|(page, totals)| Volumes::<T>::get(page) == totals),
+			"totals are not the fold over the proposals"
+		);
+		Ok(())
+	}
+
+	/// Yearly supplies and the lines of all councils, as `lines` gives them, added up.
+	fn fold(
+		cycle: &CycleOf<T>,
+		lines: impl Fn(CouncilId, &EnrolmentOf<T>) -> Vec<Line>,
+	) -> Result<BTreeMap<u32, TotalsPage>, TryRuntimeError> {
+		let mut fold = BTreeMap::new();
 		for page in 0..Self::pages() {
 			let endowments = Endowments::<T>::get(page);
 			let totals = endowments.iter().map(|supply| Totals { supply: supply.0, demand: 0 });
 			fold.insert(page, TotalsPage::truncate_from(totals.collect()));
 		}
-		for (_, enrolment) in Enrolments::<T>::iter_prefix(cycle.id) {
-			check_order(&enrolment.lines).map_err(|_| "a standing proposal is not in order")?;
+		for (council, enrolment) in Enrolments::<T>::iter_prefix(cycle.id) {
+			let lines = lines(council, &enrolment);
+			check_order(&lines).map_err(|_| "a standing proposal is not in order")?;
 			let heads = Heads { own: enrolment.population, all: cycle.population.consumers };
-			for line in &enrolment.lines {
+			for line in &lines {
 				let kind = Goods::<T>::get(line.good).ok_or("a line of an unknown good")?.kind;
 				let change = contribution(enrolment.side, kind, line.flow, heads)
 					.map_err(|_| "a line with the wrong sign")?;
 				let (page, offset) = Self::place(line.good);
 				fold.get_mut(&page)
-					.and_then(|totals| totals.get_mut(offset))
+					.and_then(|totals: &mut TotalsPage| totals.get_mut(offset))
 					.ok_or("a line beyond the pages")?
 					.add(change)
 					.map_err(|_| "the fold over the proposals overflows")?;
 			}
 		}
-		for (page, totals) in fold {
-			ensure!(
-				Volumes::<T>::get(page) == totals,
-				"totals are not the fold over the proposals"
-			);
+		Ok(fold)
+	}
+
+	/// Prices and totals of the best iteration are those that its record has, and what councils keep
+	/// of it adds up to them.
+	fn try_standing(cycle: &CycleOf<T>) -> Result<(), TryRuntimeError> {
+		let half_kept = matches!(Staged::<T>::get(), Some(Work::Adjusting { keep: true, .. }));
+		let Some(best) = cycle.best else { return Ok(()) };
+		let iterating = matches!(cycle.phase, Phase::Collecting | Phase::Clearing);
+		let record = Records::<T>::get(cycle.id, best.iteration).ok_or("the best has no record")?;
+		if !iterating || half_kept {
+			return Ok(());
+		}
+		ensure!(best.iteration < cycle.iteration || cycle.phase == Phase::Clearing, "no best yet");
+		let (mut prices, mut totals) = (prices_start(record.parent), totals_start(record.parent));
+		for page in 0..Self::pages() {
+			prices = page_hash_chain(prices, &StandingMarket::<T>::get(page));
+			totals = page_hash_chain(totals, &StandingVolumes::<T>::get(page));
+		}
+		ensure!(prices == record.prices, "the prices kept are not those of the best iteration");
+		ensure!(totals == record.totals, "the totals kept are not those of the best iteration");
+		let fold = Self::fold(cycle, |_, enrolment| enrolment.lines_in(best.iteration).to_vec())?;
+		ensure!(
+			fold.into_iter().all(|(page, totals)| StandingVolumes::<T>::get(page) == totals),
+			"the lines kept are not those of the best iteration"
+		);
+		Ok(())
+	}
+
+	/// A settled plan grants no more than there is, and its charges and root are those of its portions.
+	fn try_plan(cycle: &CycleOf<T>) -> Result<(), TryRuntimeError> {
+		let judged = matches!(cycle.phase, Phase::Ratifying | Phase::Ratified);
+		ensure!(judged == cycle.plan.is_some(), "a plan exists exactly where one is judged");
+		let Some(plan) = cycle.plan else { return Ok(()) };
+		let mut granted = BTreeMap::<GoodId, u128>::new();
+		let mut supplied = BTreeMap::<GoodId, u128>::new();
+		let (mut charged, mut range) = (Credits::ZERO, Range::default());
+		for (key, _) in Roll::<T>::iter_prefix(cycle.id) {
+			let council = CouncilId::from(key);
+			let enrolment = Enrolments::<T>::get(cycle.id, council).ok_or("nobody enrolled")?;
+			let budget = enrolment.budget;
+			let portion = enrolment.into_portion();
+			ensure!(portion.lines.len() == portion.granted.len(), "a line without a grant");
+			ensure!(portion.charge <= budget, "a charge above the budget");
+			charged = charged.saturating_add(portion.charge);
+			range.push(portion.leaf(council)).map_err(|_| "too many leaves")?;
+			for (line, amount) in portion.lines.iter().zip(&portion.granted) {
+				let kind = Goods::<T>::get(line.good).ok_or("a grant of an unknown good")?.kind;
+				let sums = if line.flow.is_supply() { &mut supplied } else { &mut granted };
+				let sum = sums.entry(line.good).or_default();
+				// One level of a public good is there for all.
+				*sum = if kind == Kind::Public && !line.flow.is_supply() {
+					amount.0.max(*sum)
+				} else {
+					sum.saturating_add(amount.0)
+				};
+			}
+		}
+		Self::try_supply(cycle, granted, supplied)?;
+		ensure!(charged == plan.charged, "what is charged is not the sum of the charges");
+		let record = Records::<T>::get(cycle.id, plan.iteration).ok_or("the plan has no record")?;
+		let root = plan_root(&range, record.prices, params_hash(&cycle.params));
+		ensure!(root == plan.root, "the root is not that of the portions");
+		Ok(())
+	}
+
+	/// What is granted of each good is within what there is, and that is what workplaces supply.
+	fn try_supply(
+		cycle: &CycleOf<T>,
+		granted: BTreeMap<GoodId, u128>,
+		supplied: BTreeMap<GoodId, u128>,
+	) -> Result<(), TryRuntimeError> {
+		for (good, granted) in granted {
+			let (page, offset) = Self::place(good);
+			let settled = Settled::<T>::get(page).get(offset).map_or(0, |totals| totals.supply);
+			ensure!(granted <= settled, "more is granted than there is");
+			// Once the cycle is over, yearly supplies may be set for the next.
+			if cycle.phase == Phase::Ratifying {
+				let yearly = Endowments::<T>::get(page).get(offset).map_or(0, |yearly| yearly.0);
+				let supply = supplied.get(&good).copied().unwrap_or_default();
+				ensure!(
+					settled == supply.saturating_add(yearly),
+					"the settled supply is not what workplaces supply"
+				);
+			}
 		}
 		Ok(())
 	}
@@ -156,15 +282,25 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_staged() -> Result<(), TryRuntimeError> {
-		let clearing = Current::<T>::get().is_some_and(|cycle| cycle.phase == Phase::Clearing);
-		let page = match Staged::<T>::get() {
-			Some(Clearing::Measuring { page, .. }) | Some(Clearing::Adjusting { page, .. }) => {
-				Some(page)
+		let phase = Current::<T>::get().map(|cycle| cycle.phase);
+		let clearing = phase == Some(Phase::Clearing);
+		let settling = phase == Some(Phase::Settling);
+		let (clears, settles, page) = match Staged::<T>::get() {
+			Some(Work::Measuring { page, .. } | Work::Adjusting { page, .. }) => {
+				(true, false, page)
 			},
-			None => None,
+			Some(Work::Settling(Settling { stage, round, .. })) => {
+				ensure!(round <= MAX_ROUNDS, "more rounds than there can be");
+				match stage {
+					Stage::Adopting { page } | Stage::Weighing { page } => (false, true, page),
+					_ => (false, true, 0),
+				}
+			},
+			None => (false, false, 0),
 		};
-		ensure!(clearing == page.is_some(), "staged work exists exactly while a cycle is clearing");
-		ensure!(page.unwrap_or_default() <= Self::pages(), "staged work beyond the last page");
+		ensure!(clearing == clears, "staged work exists exactly while a cycle is clearing");
+		ensure!(settling == settles, "a plan is staged exactly while a cycle is settling");
+		ensure!(page <= Self::pages(), "staged work beyond the last page");
 		Ok(())
 	}
 
@@ -178,6 +314,13 @@ impl<T: Config> Pallet<T> {
 				ensure!(conclusion.phase.is_over(), "a conclusion that is none");
 				let left = Enrolments::<T>::iter_key_prefix(id).count() as u32;
 				ensure!(conclusion.enrolments == left, "a conclusion miscounts its enrolments");
+				let listed = Roll::<T>::iter_key_prefix(id).count() as u32;
+				ensure!(
+					listed == left,
+					"the roll of a cycle that ended is not that of its enrolments"
+				);
+				let planned = conclusion.phase == Phase::Ratified;
+				ensure!(planned || conclusion.root.is_zero(), "a root of no plan");
 			}
 		}
 		ensure!(Conclusions::<T>::iter_keys().all(|id| id < next), "a cycle that never was");

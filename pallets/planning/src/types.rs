@@ -6,8 +6,11 @@ use frame_support::{
 	pallet_prelude::ConstU32, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use parecon_engine::{Imbalance, Kind, Line, Measure, Quote, Rule, RuleMemory, Step, Totals, PAGE};
-use parecon_primitives::{Credits, CycleId, GoodId, Iteration, Quantity, Side};
+use parecon_engine::{
+	Counting, Imbalance, Kind, Line, Measure, Quote, Range, Rule, RuleMemory, Scale, Step, Swing,
+	Totals, Worth, PAGE,
+};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Quantity, Side};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
@@ -26,6 +29,10 @@ pub type QuotesPage = PageOf<Quote>;
 pub type TotalsPage = PageOf<Totals>;
 /// The yearly supply of the goods of one page, zero for goods that are produced.
 pub type EndowmentsPage = PageOf<Quantity>;
+/// The part of each good's use in production that its supply allows, of one page.
+pub type RationsPage = PageOf<Scale>;
+/// What the councils that were granted their part so far ask for of each good of one page.
+pub type CumulatedPage = PageOf<u128>;
 
 /// The lines of a proposal, strictly ascending by good.
 pub type LinesOf<T> = BoundedVec<Line, <T as Config>::MaxLines>;
@@ -33,6 +40,8 @@ pub type LinesOf<T> = BoundedVec<Line, <T as Config>::MaxLines>;
 pub type CycleOf<T> = Cycle<BlockNumberFor<T>>;
 /// A council's part in a cycle on this chain.
 pub type EnrolmentOf<T> = Enrolment<<T as Config>::MaxLines>;
+/// What a plan grants a council of this chain.
+pub type PortionOf<T> = Portion<<T as Config>::MaxLines>;
 /// How a cycle of this chain ended.
 pub type ConclusionOf<T> = Conclusion<BlockNumberFor<T>>;
 
@@ -113,10 +122,16 @@ pub struct CycleParams {
 	pub window: u32,
 	/// Blocks in which speakers can ratify the plan.
 	pub ratification: u32,
-	/// Iterations after which a cycle that has not converged lapses.
+	/// Iterations after which the best of them stands, converged or not.
 	pub max_iterations: u32,
 	/// Income of each person in a consumers' council for the cycle.
 	pub income_per_head: Credits,
+	/// Which goods keep an iteration from being calm.
+	pub counting: Counting,
+	/// How far councils may change their proposals in late iterations.
+	pub swing: Swing,
+	/// Further iterations, once, where the councils do not approve the plan; 0 for none.
+	pub retries: u32,
 }
 
 /// Where a cycle stands. It is moved only when a block begins.
@@ -148,7 +163,7 @@ pub enum Phase {
 	/// The iteration is closed; its totals are measured and the next prices found, page by page.
 	#[codec(index = 3)]
 	Clearing,
-	/// The iterations converged; speakers approve or reject the plan.
+	/// The plan is settled; speakers approve or reject it.
 	#[codec(index = 4)]
 	Ratifying,
 	/// The plan stands.
@@ -157,6 +172,9 @@ pub enum Phase {
 	/// There is no plan.
 	#[codec(index = 6)]
 	Lapsed(Lapse),
+	/// The iterations are over; what they found is made a plan that promises only what is there.
+	#[codec(index = 7)]
+	Settling,
 }
 
 impl Phase {
@@ -183,12 +201,59 @@ pub enum Lapse {
 	/// One side, or both, had nobody enrolled.
 	#[codec(index = 0)]
 	OneSided,
-	/// The last iteration passed before supply met demand.
+	/// The last iteration passed, and in none had councils spoken that stand for more than half of
+	/// the enrolled population on both sides.
 	#[codec(index = 1)]
 	NotConverged,
 	/// One side, or both, did not approve the plan in time.
 	#[codec(index = 2)]
 	NotApproved,
+	/// Workplaces lacked inputs even after they had been scaled as often as can be.
+	#[codec(index = 3)]
+	Short,
+}
+
+/// The iteration that stands if the cycle does not converge, so far: the one in which the least was
+/// asked for that was not there, by its value; of several such the latest.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Best {
+	/// Which it is.
+	pub iteration: Iteration,
+	/// The sum of price x max(0, D - S) over all goods, in 10^-12 credits.
+	pub short: Worth,
+}
+
+/// A settled plan, as the councils approve or reject it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Plan {
+	/// The iteration whose prices and proposals it was made of.
+	pub iteration: Iteration,
+	/// The root over what each council is granted.
+	pub root: H256,
+	/// What all consumers' councils are charged.
+	pub charged: Credits,
 }
 
 /// A planning year while it runs, and the latest one after it ended.
@@ -222,8 +287,20 @@ pub struct Cycle<BlockNumber> {
 	pub proposals: H256,
 	/// Hash of the last iteration's record; of the cycle's origin before the first.
 	pub parent: H256,
-	/// Whether every good was below the threshold in the last iteration.
+	/// Whether no good was open in the last iteration.
 	pub calm: bool,
+	/// Value of all goods in the last iteration: the sum of price x max(S, D).
+	pub value: Worth,
+	/// Population of the councils that have proposed at least once.
+	pub heard: Sides<u32>,
+	/// The iteration that stands so far; in later phases the one that stands.
+	pub best: Option<Best>,
+	/// The iteration after which the best one stands.
+	pub until: Iteration,
+	/// Whether a plan was rejected, so that the next rejection is the end.
+	pub retried: bool,
+	/// The plan, once it is settled.
+	pub plan: Option<Plan>,
 	/// What the rule remembers beside its pages.
 	pub memory: RuleMemory,
 	/// Population of the councils that approve the plan.
@@ -252,21 +329,98 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 	pub population: u32,
 	/// What it may spend; zero for a workers' council.
 	pub budget: Credits,
-	/// The last iteration in which it proposed; 0 for none.
+	/// The last iteration in which it proposed, or was dropped; 0 for none.
 	pub spoken: Iteration,
 	/// Its standing proposal.
 	pub lines: BoundedVec<Line, MaxLines>,
-	/// Whether its speaker approves the plan; `None` before it has said so.
-	pub verdict: Option<bool>,
+	/// Where it has spoken since the best iteration so far: its proposal of that iteration.
+	pub standing: BoundedVec<Line, MaxLines>,
+	/// Of a workers' council: the part of each of its lines that is in the plan, once there is one.
+	pub scale: Scale,
+	/// Of a consumers' council: what it is granted, line by line, once there is a plan; of a public
+	/// good the level that everybody gets.
+	pub granted: BoundedVec<Quantity, MaxLines>,
+	/// Of a consumers' council: what it pays for that.
+	pub charge: Credits,
+	/// What its speaker last said of a plan.
+	pub verdict: Option<Verdict>,
 }
 
-/// What is between the close of an iteration and the next prices.
+impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
+	/// Its proposal as it was in `iteration`, the best so far.
+	pub fn lines_in(&self, iteration: Iteration) -> &[Line] {
+		if self.spoken <= iteration {
+			&self.lines
+		} else {
+			&self.standing
+		}
+	}
+
+	/// Whether it was silent in two iterations running, of which `last` is the second, and has
+	/// something to lose.
+	pub fn is_silent(&self, last: Iteration) -> bool {
+		self.spoken.0.saturating_add(2) <= last.0 && !self.lines.is_empty()
+	}
+}
+
+/// What a council's speaker says of a plan.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Verdict {
+	/// The iteration after which the plan was settled: a verdict on an earlier plan does not count.
+	pub iteration: Iteration,
+	/// Whether it is approved.
+	pub approve: bool,
+}
+
+/// A council's number as the key of a list that is gone through in ascending order.
+///
+/// The bytes are those of the number, the most significant first, so that they stand in the order of
+/// the numbers. Such a key need not be hashed: numbers are given in sequence, and nobody chooses one
+/// to make a path in the trie long.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct CouncilKey([u8; 4]);
+
+impl From<CouncilId> for CouncilKey {
+	fn from(council: CouncilId) -> Self {
+		Self(council.0.to_be_bytes())
+	}
+}
+
+impl From<CouncilKey> for CouncilId {
+	fn from(key: CouncilKey) -> Self {
+		Self(u32::from_be_bytes(key.0))
+	}
+}
+
+/// What is between the close of an iteration and the next prices, or the plan.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 // There is one of it, so that a smaller variant would save nothing.
 #[allow(clippy::large_enum_variant)]
-pub enum Clearing {
+pub enum Work {
 	/// First pass: how far apart supply and demand are.
 	#[codec(index = 0)]
 	Measuring {
@@ -286,7 +440,100 @@ pub enum Clearing {
 		page: u32,
 		/// What the rule has decided.
 		step: Step,
+		/// Whether the iteration that closed is the best so far, and kept before prices change.
+		keep: bool,
 	},
+	/// The iterations are over: what they found becomes a plan.
+	#[codec(index = 2)]
+	Settling(Settling),
+}
+
+/// How far the settling of a plan has come.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Settling {
+	/// What is being done.
+	pub stage: Stage,
+	/// How often workplaces have been scaled.
+	pub round: u8,
+	/// Goods that were found to be short in this round.
+	pub short: u32,
+	/// The councils' portions so far.
+	pub range: Range,
+	/// What consumers' councils are charged so far.
+	pub charged: Credits,
+}
+
+/// What is done to settle a plan: over pages of goods, or over councils in ascending order of ids.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Stage {
+	/// Prices and totals of the iteration that stands take the place of the last one's.
+	#[codec(index = 0)]
+	Adopting {
+		/// The next page.
+		page: u32,
+	},
+	/// Every proposal is tested at the final prices.
+	#[codec(index = 1)]
+	Reviewing {
+		/// The last council that was.
+		after: Option<CouncilId>,
+	},
+	/// The goods that workplaces lack are found.
+	#[codec(index = 2)]
+	Weighing {
+		/// The next page.
+		page: u32,
+	},
+	/// The workplaces that use them are scaled.
+	#[codec(index = 3)]
+	Scaling {
+		/// The last council that was.
+		after: Option<CouncilId>,
+	},
+	/// Final goods are granted and charged.
+	#[codec(index = 4)]
+	Granting {
+		/// The last council that was.
+		after: Option<CouncilId>,
+	},
+}
+
+/// Why a proposal was taken out of a plan.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Reason {
+	/// A workers' council was silent in the last two iterations.
+	#[codec(index = 0)]
+	Silent,
+	/// Its social benefit is less than its social cost at the final prices.
+	#[codec(index = 1)]
+	BelowPar,
+	/// Its cost is above the budget at the final prices.
+	#[codec(index = 2)]
+	OverBudget,
 }
 
 /// How a cycle ended. It stays when the cycle's proposals are pruned.
@@ -304,6 +551,32 @@ pub struct Conclusion<BlockNumber> {
 	pub chain: H256,
 	/// Enrolments not yet pruned.
 	pub enrolments: u32,
+	/// The root of the plan that was ratified; zero where none was.
+	pub root: H256,
+	/// What all consumers' councils are charged by it.
+	pub charged: Credits,
+}
+
+/// What a plan grants a council.
+#[derive(
+	CloneNoBound,
+	DebugNoBound,
+	PartialEqNoBound,
+	EqNoBound,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+#[scale_info(skip_type_params(MaxLines))]
+pub struct Portion<MaxLines: frame_support::traits::Get<u32>> {
+	/// What it stated; nothing where its proposal was taken out.
+	pub lines: BoundedVec<Line, MaxLines>,
+	/// What it supplies, uses or gets of each line; of a public good the level that everybody gets.
+	pub granted: BoundedVec<Quantity, MaxLines>,
+	/// What it pays; zero for a workers' council.
+	pub charge: Credits,
 }
 
 /// What a proposal comes to: the answer to "would this be accepted, and if not, what is missing?"

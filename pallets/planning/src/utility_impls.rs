@@ -1,16 +1,19 @@
 //! What calls, staged work and views share.
 
 use crate::*;
-use alloc::collections::BTreeMap;
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::pallet_prelude::*;
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{
-	check_order, contribution, Assessment, Assessor, Contribution, Heads, Line, LineError, Quote,
-	Totals, PAGE,
+	check_order, contribution, line_worth, swing_within, Assessment, Assessor, Contribution, Heads,
+	Line, LineError, Quote, Scale, Stated, Totals, PAGE,
 };
-use parecon_primitives::{Credits, GoodId, OpenCounts, Side};
+use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, OpenCounts, Quantity, Side};
 use sp_core::H256;
-use sp_runtime::traits::{SaturatedConversion, Zero};
+use sp_runtime::{
+	traits::{SaturatedConversion, Zero},
+	Perbill,
+};
 
 impl<BlockNumber> Cycle<BlockNumber> {
 	/// Councils on both sides.
@@ -28,10 +31,66 @@ impl<BlockNumber> Cycle<BlockNumber> {
 
 	/// Whether more than half of the enrolled population approves, on both sides.
 	pub(crate) fn is_approved(&self) -> bool {
-		Side::BOTH.into_iter().all(|side| {
-			u64::from(self.approving.get(side)).saturating_mul(2)
-				> u64::from(self.population.get(side))
-		})
+		Side::BOTH.into_iter().all(|side| self.is_most(self.approving, side))
+	}
+
+	/// Whether more than half of the enrolled population rejects, on one side.
+	pub(crate) fn is_rejected(&self) -> bool {
+		Side::BOTH.into_iter().any(|side| self.is_most(self.rejecting, side))
+	}
+
+	/// Whether councils have spoken that stand for more than half of the enrolled population, on both
+	/// sides: what nobody has said yet is no plan, however little is lacking in it.
+	pub(crate) fn is_heard(&self) -> bool {
+		Side::BOTH.into_iter().all(|side| self.is_most(self.heard, side))
+	}
+
+	/// Whether it is more than half of the enrolled population of a side.
+	fn is_most(&self, heads: Sides<u32>, side: Side) -> bool {
+		u64::from(heads.get(side)).saturating_mul(2) > u64::from(self.population.get(side))
+	}
+
+	/// The iteration that stands, in the phases that follow on iterations.
+	pub(crate) fn standing(&self) -> Iteration {
+		self.best.map_or(self.iteration, |best| best.iteration)
+	}
+}
+
+impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
+	/// A council that has just enrolled.
+	pub(crate) fn new(side: Side, population: u32, budget: Credits) -> Self {
+		Self {
+			side,
+			population,
+			budget,
+			spoken: Iteration(0),
+			lines: Default::default(),
+			standing: Default::default(),
+			scale: Scale::WHOLE,
+			granted: Default::default(),
+			charge: Credits::ZERO,
+			verdict: None,
+		}
+	}
+
+	/// What it is granted by a settled plan.
+	pub(crate) fn into_portion(self) -> Portion<MaxLines> {
+		let granted = match self.side {
+			Side::Workers => {
+				let amount = |line: &Line| parecon_engine::scaled(self.scale, line.flow.amount());
+				let amounts: Vec<Quantity> = self.lines.iter().map(amount).collect();
+				BoundedVec::truncate_from(amounts)
+			},
+			Side::Consumers => self.granted,
+		};
+		Portion { lines: self.lines, granted, charge: self.charge }
+	}
+}
+
+impl<MaxLines: frame_support::traits::Get<u32>> Portion<MaxLines> {
+	/// The leaf in the root of the plan.
+	pub(crate) fn leaf(&self, council: CouncilId) -> H256 {
+		parecon_engine::plan_leaf(council, &self.lines, &self.granted, self.charge)
 	}
 }
 
@@ -135,6 +194,35 @@ impl<T: Config> Basket<T> {
 			(false, Side::Workers) => Err(Error::BelowPar),
 			(false, Side::Consumers) => Err(Error::OverBudget),
 		}
+	}
+
+	/// That the new lines are within what this iteration lets the standing ones change.
+	pub(crate) fn ensure_steady(
+		&mut self,
+		cycle: &CycleOf<T>,
+		enrolment: &EnrolmentOf<T>,
+		lines: &[Line],
+	) -> Result<(), Error<T>> {
+		let Some(most) = cycle.params.swing.most(cycle.iteration) else { return Ok(()) };
+		// The lines that stood when the iteration began are not kept: a revision of a revision could
+		// go any way, step by step.
+		let most = if enrolment.spoken == cycle.iteration { Perbill::zero() } else { most };
+		let old = self.stated(&enrolment.lines)?;
+		let new = self.stated(lines)?;
+		match swing_within(&old, &new, most) {
+			true => Ok(()),
+			false => Err(Error::SwingTooLarge),
+		}
+	}
+
+	fn stated(&mut self, lines: &[Line]) -> Result<Vec<Stated>, Error<T>> {
+		let (side, heads) = (self.side, self.heads);
+		let mut value = |line: &Line| -> Result<Stated, Error<T>> {
+			let Quote { kind, price } = Self::quote(&mut self.quotes, line.good)?;
+			let worth = line_worth(side, kind, price, line.flow, heads)?;
+			Ok(Stated { line: *line, worth })
+		};
+		lines.iter().map(&mut value).collect()
 	}
 
 	/// Takes the old lines out of the totals and puts the new ones in, in memory.

@@ -4,7 +4,7 @@ use crate::{utility_impls::Basket, *};
 use alloc::vec::Vec;
 use frame_support::pallet_prelude::*;
 use parecon_engine::{below, Imbalance, Line};
-use parecon_primitives::{CouncilId, GoodId};
+use parecon_primitives::{CouncilId, CycleId, GoodId};
 use sp_runtime::traits::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
@@ -32,6 +32,16 @@ impl<T: Config> Pallet<T> {
 			imbalance: Imbalance::of(supply.0, demand.0),
 			below_threshold: below(supply.0, demand.0, cycle.params.threshold),
 		})
+	}
+
+	/// See [`Pallet::portion`].
+	pub(crate) fn view_portion(id: CycleId, council: CouncilId) -> Option<PortionOf<T>> {
+		let settled = match Current::<T>::get().filter(|cycle| cycle.id == id) {
+			Some(cycle) => cycle.plan.is_some(),
+			None => Conclusions::<T>::get(id)?.phase == Phase::Ratified,
+		};
+		let enrolment = Enrolments::<T>::get(id, council)?;
+		settled.then(|| enrolment.into_portion())
 	}
 
 	/// See [`Pallet::silent`].

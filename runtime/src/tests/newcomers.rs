@@ -80,6 +80,9 @@ fn opening(chain: &mut Chain) -> UncheckedExtrinsic {
 		ratification: 20,
 		max_iterations: 5,
 		income_per_head: Credits(1_000_000),
+		counting: Default::default(),
+		swing: Default::default(),
+		retries: 0,
 	};
 	let call: RuntimeCall = PlanningCall::open_cycle { params }.into();
 	let proposal_hash = <Runtime as frame_system::Config>::Hashing::hash_of(&call);

@@ -110,6 +110,9 @@ fn open(chain: &mut Chain) {
 		ratification: 10,
 		max_iterations: 20,
 		income_per_head: Credits(1_000 * UNIT),
+		counting: Default::default(),
+		swing: Default::default(),
+		retries: 0,
 	};
 	govern(chain, PlanningCall::open_cycle { params });
 	run_to(chain, Phase::Enrolling);

@@ -312,3 +312,11 @@ pub struct Heads {
 	/// Population of all enrolled consumers' councils.
 	pub all: u32,
 }
+
+impl Heads {
+	/// Population of all enrolled consumers' councils, at least 1: by it the cost of public goods is
+	/// shared.
+	pub(crate) fn parts(&self) -> u32 {
+		self.all.max(1)
+	}
+}

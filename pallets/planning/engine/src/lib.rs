@@ -23,18 +23,22 @@ mod good;
 mod imbalance;
 mod linear;
 mod proposal;
+mod range;
 mod record;
 mod rules;
+mod settling;
+mod swing;
 mod tables;
 mod worth;
 
-pub use clearing::{Measure, Outcome, Step};
+pub use clearing::{Counting, Measure, Outcome, Step, INSIGNIFICANT};
 pub use good::{
 	Balance, Contribution, Heads, Kind, Line, Overflow, Quote, Totals, MAX_PRICE, MAX_TOTAL,
 	MIN_PRICE, PAGE,
 };
 pub use imbalance::{below, Fraction, Imbalance};
-pub use proposal::{check_order, contribution, Assessment, Assessor, LineError};
+pub use proposal::{check_order, contribution, line_worth, Assessment, Assessor, LineError};
+pub use range::{params_hash, plan_leaf, plan_root, Proof, Range, MAX_PEAKS};
 pub use record::{
 	accumulate, lines_hash, origin, page_hash_chain, prices_start, totals_start, Record,
 };
@@ -42,4 +46,8 @@ pub use rules::{
 	Accelerated, Begun, Column, Decision, Gram, Levelled, Levelling, Levels, PageMemory, Pequod,
 	PriceRule, Proportional, Rule, RuleMemory,
 };
+pub use settling::{
+	apportion, public_charge, public_level, ration_page, scaled, Scale, MAX_ROUNDS,
+};
+pub use swing::{swing_within, Stated, Swing};
 pub use worth::Worth;

@@ -119,21 +119,10 @@ impl Assessor {
 	/// # Errors
 	/// Those of [`contribution`]; the sums are then unchanged.
 	pub fn line(&mut self, kind: Kind, price: Price, flow: Flow) -> Result<(), LineError> {
-		let price = price.min(MAX_PRICE);
-		match contribution(self.side, kind, flow, self.heads)? {
-			Contribution::Supply(amount) => {
-				self.gained = self.gained.saturating_add(Worth::of(price, amount));
-			},
-			Contribution::Demand(amount) => {
-				let worth = Worth::of(price, amount);
-				// A consumers' council pays price x own x level / all for a public good: the sum is
-				// kept times `all`, so that nothing is divided.
-				let scale = match (self.side, kind) {
-					(Side::Workers, _) | (_, Kind::Public) => 1,
-					_ => self.parts(),
-				};
-				self.spent = self.spent.saturating_add(worth.saturating_mul(scale));
-			},
+		let worth = line_worth(self.side, kind, price, flow, self.heads)?;
+		match flow.is_supply() {
+			true => self.gained = self.gained.saturating_add(worth),
+			false => self.spent = self.spent.saturating_add(worth),
 		}
 		Ok(())
 	}
@@ -147,8 +136,32 @@ impl Assessor {
 	}
 
 	fn parts(&self) -> u32 {
-		self.heads.all.max(1)
+		self.heads.parts()
 	}
+}
+
+/// What a line is worth at a price (held at [`MAX_PRICE`]); for a consumers' council times the
+/// population of all.
+///
+/// A consumers' council pays price x own x level / all for a public good: values of that side are
+/// kept times `all`, so that nothing is divided.
+///
+/// # Errors
+/// Those of [`contribution`].
+pub fn line_worth(
+	side: Side,
+	kind: Kind,
+	price: Price,
+	flow: Flow,
+	heads: Heads,
+) -> Result<Worth, LineError> {
+	let (Contribution::Supply(amount) | Contribution::Demand(amount)) =
+		contribution(side, kind, flow, heads)?;
+	let scale = match (side, kind) {
+		(Side::Workers, _) | (_, Kind::Public) => 1,
+		_ => heads.parts(),
+	};
+	Ok(Worth::of(price.min(MAX_PRICE), amount).saturating_mul(scale))
 }
 
 /// What a proposal is worth at the announced prices.

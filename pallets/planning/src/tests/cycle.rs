@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, weights::Weight};
-use parecon_engine::{Kind, Rule};
+use parecon_engine::{Counting, Kind, Rule, Swing};
 use parecon_primitives::{CouncilId, Credits, CycleId, Iteration, Side};
 use sp_runtime::Perbill;
 
@@ -75,6 +75,8 @@ fn a_year_goes_through_its_phases() {
 				"Event::IterationClosed",
 				"Event::PricesAnnounced",
 				"Event::IterationClosed",
+				"Event::SettlingBegun",
+				"Event::PlanSettled",
 				"Event::RatificationOpened",
 				"Event::CycleRatified"
 			]
@@ -206,7 +208,7 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 		assert_noop!(open(params()), Error::<Test>::NoGoods);
 	});
 	town().execute_with(|| {
-		let changes: [fn(&mut CycleParams); 10] = [
+		let changes: [fn(&mut CycleParams); 13] = [
 			|p| p.threshold = Perbill::zero(),
 			|p| p.enrolment = 0,
 			|p| p.enrolment = 100_001,
@@ -217,6 +219,9 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 			|p| p.max_iterations = 0,
 			|p| p.max_iterations = 201,
 			|p| p.income_per_head = Credits(0),
+			|p| p.retries = 201,
+			|p| p.swing.bound = Perbill::zero(),
+			|p| p.swing.least = Perbill::from_percent(51),
 		];
 		for change in changes {
 			let mut params = params();
@@ -231,6 +236,9 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 			max_iterations: 200,
 			income_per_head: Credits(u128::MAX),
 			rule: Rule::Pequod,
+			counting: Counting::Published,
+			swing: Swing { from: 1, bound: Perbill::one(), least: Perbill::one() },
+			retries: 200,
 		};
 		assert_ok!(open(largest));
 		assert_noop!(open(params()), Error::<Test>::CycleRunning);

@@ -3,7 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_err, assert_ok};
 use parecon_engine::Kind;
-use parecon_primitives::{CouncilId, CycleId, GoodId, Iteration, Quantity};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Quantity};
 use sp_core::H256;
 use sp_runtime::TryRuntimeError;
 
@@ -81,10 +81,15 @@ fn enrolments_add_up() {
 		change(|cycle| cycle.spoken = 0)
 	});
 	broken("a proposal of an iteration to come", || enrolment(|one| one.spoken = Iteration(4)));
-	broken("approving is not the sum of approvals", || enrolment(|one| one.verdict = Some(true)));
-	broken("rejecting is not the sum of rejections", || enrolment(|one| one.verdict = Some(false)));
+	let verdict = |approve| Some(Verdict { iteration: Iteration(3), approve });
+	broken("approving is not the sum of approvals", || {
+		enrolment(|one| one.verdict = verdict(true))
+	});
+	broken("rejecting is not the sum of rejections", || {
+		enrolment(|one| one.verdict = verdict(false))
+	});
 	broken("a verdict before the plan", || {
-		enrolment(|one| one.verdict = Some(false));
+		enrolment(|one| one.verdict = verdict(false));
 		change(|cycle| cycle.rejecting.workers = 2);
 	});
 }
@@ -128,7 +133,7 @@ fn staged_work_exists_exactly_while_clearing() {
 	let staged = |page| {
 		let measure = Planning::new_measure(&cycle());
 		let (prices, totals) = (H256::zero(), H256::zero());
-		Staged::<Test>::put(Clearing::Measuring { page, measure, prices, totals });
+		Staged::<Test>::put(Work::Measuring { page, measure, prices, totals });
 	};
 	broken(what, || staged(0));
 	broken("staged work beyond the last page", || {
@@ -152,6 +157,8 @@ fn conclusions_are_those_of_the_cycles_that_ended() {
 		iterations: Iteration(1),
 		chain: H256::zero(),
 		enrolments,
+		root: H256::zero(),
+		charged: Credits(0),
 	};
 	let insert = |id, conclusion| Conclusions::<Test>::insert(CycleId(id), conclusion);
 	broken("a cycle without conclusion", || NextCycle::<Test>::put(CycleId(2)));
@@ -187,5 +194,116 @@ fn clearing_without_staged_work_starts_anew() {
 		assert!(events().contains(&Event::Unexpected(Surprise::NothingStaged)));
 		assert_eq!(cycle().phase, Phase::Collecting);
 		assert_ok!(Planning::do_try_state());
+	});
+}
+
+/// The town after two iterations of which the first is the best, before anybody speaks in the third.
+fn with_a_best() -> sp_io::TestExternalities {
+	let mut ext = collecting();
+	ext.execute_with(|| {
+		for council in ALL {
+			assert_ok!(propose(council, answer(council.0)));
+		}
+		next_block();
+		assert_ok!(propose(BAKERY, vec![line(BREAD, 300)]));
+		assert_ok!(propose(MILL, answer(1)));
+		while cycle().iteration < Iteration(3) {
+			next_block();
+		}
+		assert_eq!(cycle().best.unwrap().iteration, Iteration(1));
+		assert_ok!(propose(MILL, vec![]));
+		assert_ok!(Planning::do_try_state());
+	});
+	ext
+}
+
+#[test]
+fn what_stands_is_what_its_record_says() {
+	let broken = |what: &'static str, by: &dyn Fn()| {
+		with_a_best().execute_with(|| {
+			by();
+			assert_err!(Planning::do_try_state(), TryRuntimeError::Other(what));
+		});
+	};
+	broken("the prices kept are not those of the best iteration", &|| {
+		StandingMarket::<Test>::mutate(0, |page| page[0].price.0 += 1)
+	});
+	broken("the totals kept are not those of the best iteration", &|| {
+		StandingVolumes::<Test>::mutate(0, |page| page[0].supply += 1)
+	});
+	broken("the lines kept are not those of the best iteration", &|| {
+		enrolment(|one| one.standing = Default::default())
+	});
+	broken("the best has no record", &|| {
+		change(|cycle| cycle.best.as_mut().unwrap().iteration = Iteration(9))
+	});
+}
+
+#[test]
+fn the_roll_lists_who_is_enrolled() {
+	broken("an enrolled council is not on the roll", || {
+		Roll::<Test>::remove(CycleId(0), CouncilKey::from(CouncilId(1)))
+	});
+	broken("the roll has others than those enrolled", || {
+		Roll::<Test>::insert(
+			CycleId(0),
+			CouncilKey::from(CouncilId(9)),
+			parecon_primitives::Side::Workers,
+		)
+	});
+	broken("heard is not the population of those who have proposed", || {
+		change(|cycle| cycle.heard.workers += 1)
+	});
+}
+
+#[test]
+fn a_plan_is_what_its_portions_say() {
+	let broken = |what: &'static str, by: &dyn Fn()| {
+		super::ratification::ratifying().execute_with(|| {
+			by();
+			assert_err!(Planning::do_try_state(), TryRuntimeError::Other(what));
+		});
+	};
+	let north = |by: fn(&mut EnrolmentOf<Test>)| {
+		Enrolments::<Test>::mutate(CycleId(0), CouncilId(NORTH.0), |one| by(one.as_mut().unwrap()))
+	};
+	broken("a line without a grant", &|| north(|one| one.granted.truncate(1)));
+	broken("a charge above the budget", &|| north(|one| one.charge.0 = one.budget.0 + 1));
+	broken("more is granted than there is", &|| {
+		north(|one| one.granted.get_mut(0).unwrap().0 += 1)
+	});
+	broken("the settled supply is not what workplaces supply", &|| {
+		Settled::<Test>::mutate(0, |page| page[BREAD.0 as usize].supply += 1)
+	});
+	broken("what is charged is not the sum of the charges", &|| north(|one| one.charge.0 -= 1));
+	broken("what is charged is not the sum of the charges", &|| {
+		change(|cycle| cycle.plan.as_mut().unwrap().charged.0 += 1)
+	});
+	broken("the root is not that of the portions", &|| {
+		north(|one| one.granted.get_mut(0).unwrap().0 -= 1)
+	});
+	broken("the root is not that of the portions", &|| change(|cycle| cycle.params.retries += 1));
+	broken("a plan exists exactly where one is judged", &|| change(|cycle| cycle.plan = None));
+	broken("a plan is staged exactly while a cycle is settling", &|| {
+		change(|cycle| {
+			cycle.phase = Phase::Settling;
+			cycle.plan = None;
+		})
+	});
+}
+
+#[test]
+fn settling_without_staged_work_lapses() {
+	super::ratification::ratifying().execute_with(|| {
+		change(|cycle| {
+			cycle.phase = Phase::Settling;
+			cycle.plan = None;
+		});
+		if cfg!(debug_assertions) {
+			return;
+		}
+		next_block();
+		assert!(events().contains(&Event::Unexpected(Surprise::NothingStaged)));
+		assert_eq!(cycle().phase, Phase::Lapsed(Lapse::Short));
 	});
 }

@@ -8,3 +8,4 @@ mod order;
 mod proposals;
 mod random;
 mod ratification;
+mod settling;

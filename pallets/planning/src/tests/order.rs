@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::{
-	traits::OnPoll,
+	traits::{Get, OnPoll},
 	weights::{Weight, WeightMeter},
 };
 use parecon_engine::{Kind, Line, Rule};
@@ -92,6 +92,35 @@ fn play(rule: Rule, script: &Script, limit: Weight) -> Verdict {
 	})
 }
 
+/// What a plan grants each council, and its root; nothing where it lapsed.
+type Promise = (Phase, Option<Plan>, Vec<Option<PortionOf<Test>>>);
+
+/// Plays two iterations, the script twice, and settles what came of it with at most `limit` in each
+/// block.
+fn settle(script: &Script, limit: Weight) -> Promise {
+	village(Rule::Proportional).execute_with(|| {
+		Current::<Test>::mutate(|cycle| cycle.as_mut().unwrap().until = Iteration(2));
+		for _ in 0..2 {
+			for (id, raw) in script {
+				let _ = propose((*id, *id as u64 + 10), lines(*id, raw));
+			}
+			let iteration = cycle().iteration;
+			while cycle().iteration == iteration && cycle().phase == Phase::Collecting {
+				next_block_within(limit);
+			}
+			for _ in 0..5_000 {
+				if !matches!(cycle().phase, Phase::Clearing | Phase::Settling) {
+					break;
+				}
+				next_block_within(limit);
+			}
+		}
+		let id = cycle().id;
+		let portions = (0..COUNCILS).map(|council| Planning::portion(id, CouncilId(council)));
+		(cycle().phase, cycle().plan, portions.collect())
+	})
+}
+
 fn rules() -> impl Strategy<Value = Rule> {
 	proptest::sample::select(&Rule::ALL[..])
 }
@@ -123,5 +152,15 @@ proptest! {
 		let whole = play(rule, &script, Weight::MAX);
 		prop_assert!(whole.3.is_some());
 		prop_assert_eq!(whole, play(rule, &script, limit));
+	}
+
+	#[test]
+	fn where_settling_is_cut_changes_nothing(script in scripts(), micros in 0u64..2_000) {
+		let step = <Test as Config>::WeightInfo::grant(<Test as Config>::MaxLines::get());
+		let least = <Test as Config>::WeightInfo::tick().saturating_add(step);
+		let limit = least.saturating_add(Weight::from_parts(micros * 1_000_000, 0));
+		let whole = settle(&script, Weight::MAX);
+		prop_assume!(whole.1.is_some());
+		prop_assert_eq!(whole, settle(&script, limit));
 	}
 }

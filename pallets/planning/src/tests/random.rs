@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::assert_storage_noop;
-use parecon_engine::{Line, Rule};
+use parecon_engine::{Counting, Line, Rule, Swing};
 use parecon_primitives::{CouncilId, CycleId, Flow, GoodId, Iteration, Quantity, Side};
 use sp_runtime::Perbill;
 
@@ -21,7 +21,17 @@ impl Random {
 
 /// Windows that a few hundred random calls can fill.
 fn short() -> CycleParams {
-	CycleParams { enrolment: 12, window: 8, ratification: 24, max_iterations: 6, ..params() }
+	let half = Perbill::from_percent(50);
+	let swing = Swing { from: 4, bound: half, least: half };
+	CycleParams {
+		enrolment: 12,
+		window: 8,
+		ratification: 24,
+		max_iterations: 6,
+		retries: 2,
+		swing,
+		..params()
+	}
 }
 
 fn random_lines(random: &mut Random) -> Vec<Line> {
@@ -41,7 +51,12 @@ fn random_lines(random: &mut Random) -> Vec<Line> {
 
 fn open_some(random: &mut Random) -> bool {
 	let rule = Rule::ALL[random.below(4) as usize];
-	let params = CycleParams { rule, threshold: Perbill::one(), ..short() };
+	let (counting, threshold) = match random.below(3) {
+		0 => (Counting::Published, Perbill::one()),
+		1 => (Counting::Excess, Perbill::one()),
+		_ => (Counting::Excess, Perbill::from_percent(1)),
+	};
+	let params = CycleParams { rule, threshold, counting, ..short() };
 	Planning::open_cycle(RuntimeOrigin::root(), params).is_ok()
 }
 
@@ -72,13 +87,14 @@ fn call(random: &mut Random) -> (&'static str, bool) {
 		let lines = lines.try_into().unwrap();
 		Planning::propose(signed, CouncilId(id), Iteration(at), lines).is_ok()
 	};
-	match random.below(28) {
+	match random.below(30) {
 		0 => ("open", open_some(random)),
 		1..=4 => ("enrol", Planning::enrol(signed, CouncilId(id)).is_ok()),
 		5..=7 | 24..=27 => {
 			("ratify", Planning::ratify(signed, CouncilId(id), random.below(4) > 0).is_ok())
 		},
 		8 => ("prune", prune_some(random, signed)),
+		28..=29 => ("drop", Planning::drop_silent(signed, CouncilId(id)).is_ok()),
 		9 => ("supply", supply_some(random)),
 		10 => ("people", people_of(random, id, speaker)),
 		11..=17 => ("answer", say(signed, iteration, answer(id))),
@@ -90,10 +106,22 @@ fn call(random: &mut Random) -> (&'static str, bool) {
 	}
 }
 
+/// What happens at the end of the iterations.
+fn milestone(event: &Event<Test>) -> Option<String> {
+	Some(match event {
+		Event::SettlingBegun { converged, .. } => format!("converged: {converged}"),
+		Event::PlanSettled { rounds, .. } => format!("scaled: {}", *rounds > 0),
+		Event::Removed { reason, .. } => format!("{reason:?}"),
+		Event::PlanRejected { .. } => "rejected".into(),
+		_ => return None,
+	})
+}
+
 #[test]
 fn a_thousand_random_calls_keep_the_invariants() {
 	let mut seen = std::collections::BTreeMap::<(&str, bool), u32>::new();
 	let mut ended = std::collections::BTreeSet::new();
+	let mut told = std::collections::BTreeSet::new();
 	for seed in 0..16 {
 		let mut random = Random(seed);
 		town().execute_with(|| {
@@ -102,6 +130,7 @@ fn a_thousand_random_calls_keep_the_invariants() {
 				if random.below(3) == 0 {
 					next_block();
 				}
+				told.extend(events().iter().filter_map(milestone));
 				if let Some(cycle) = Current::<Test>::get().filter(|cycle| cycle.phase.is_over()) {
 					ended.insert(format!("{:?}", cycle.phase));
 				}
@@ -113,7 +142,16 @@ fn a_thousand_random_calls_keep_the_invariants() {
 			assert!(seen.contains_key(&(what, accepted)), "{what} was never {accepted}: {seen:?}");
 		}
 	}
-	assert_eq!(ended.len(), 4, "every end is reached: {ended:?}");
+	for end in ["Ratified", "OneSided", "NotConverged", "NotApproved"] {
+		assert!(ended.iter().any(|phase| phase.contains(end)), "{end} is not reached: {ended:?}");
+	}
+	for what in ["converged: true", "converged: false", "scaled: true", "scaled: false", "rejected"]
+	{
+		assert!(told.contains(what), "{what} is not reached: {told:?}");
+	}
+	for reason in ["Silent", "BelowPar", "OverBudget"] {
+		assert!(told.contains(reason), "{reason} is not reached: {told:?}");
+	}
 }
 
 #[test]

@@ -1,0 +1,159 @@
+//! What a plan promises: inputs and final goods shared out so that nothing is granted that is not
+//! there.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use parecon_primitives::{Price, Quantity};
+use primitive_types::{U256, U512};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+	good::{Balance, Quote, Totals, MAX_PRICE},
+	worth::Worth,
+};
+
+/// The most rounds in which workplaces are scaled until none lacks an input.
+pub const MAX_ROUNDS: u8 = 32;
+
+/// A part of a whole in Q.63, from 0 to 1.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Hash,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(transparent)]
+pub struct Scale(u64);
+
+impl Default for Scale {
+	fn default() -> Self {
+		Self::WHOLE
+	}
+}
+
+impl Scale {
+	/// All of it.
+	pub const WHOLE: Self = Self(1 << 63);
+
+	/// floor(`part` / `whole`), at most 1; 1 where the whole is nothing.
+	pub fn of(part: u128, whole: u128) -> Self {
+		if part >= whole {
+			return Self::WHOLE;
+		}
+		let product = U256::from(part).saturating_mul(Self::WHOLE.0.into());
+		Self(product.checked_div(whole.into()).unwrap_or_default().low_u64())
+	}
+
+	/// The part of a part, rounded down.
+	pub fn and(self, other: Self) -> Self {
+		// 2^63 x 2^63 at most.
+		let product = u128::from(self.0).saturating_mul(other.0.into()) >> 63;
+		Self(u64::try_from(product).unwrap_or(Self::WHOLE.0))
+	}
+
+	/// This part of an amount, rounded down.
+	pub fn apply(self, amount: u128) -> u128 {
+		if self == Self::WHOLE {
+			return amount;
+		}
+		let product = U256::from(amount).saturating_mul(self.0.into());
+		let part = product.checked_div(Self::WHOLE.0.into()).unwrap_or_default();
+		u128::try_from(part).unwrap_or(u128::MAX)
+	}
+
+	/// Parts of 2^63.
+	pub const fn parts(self) -> u64 {
+		self.0
+	}
+}
+
+/// What a workplace that is scaled supplies or uses of a line: the same part of all its lines, each
+/// rounded down.
+pub fn scaled(scale: Scale, amount: Quantity) -> Quantity {
+	Quantity(scale.apply(amount.0))
+}
+
+/// One page of a round: the part of each good's use that its supply allows, and how many goods are
+/// short. Goods that workplaces do not use are whole here.
+///
+/// ```text
+/// part = floor(S / D)  in the first round,  floor(max(0, S - slack) / D)  in later ones
+/// ```
+///
+/// `slack` is the number of enrolled workers' councils. Amounts are rounded down from what was stated, so
+/// that in a later round they sum to less than the stated amounts times their scales do, by less than
+/// one micro-unit for each council. With that much left aside, scaling never leaves a rest that is
+/// short by rounding alone.
+pub fn ration_page(
+	quotes: &[Quote],
+	totals: &[Totals],
+	heads_all: u32,
+	slack: u32,
+	mut part: impl FnMut(Scale),
+) -> u32 {
+	let mut short = 0u32;
+	for (quote, totals) in quotes.iter().zip(totals) {
+		let balance = totals.balance(quote.kind, heads_all);
+		if quote.kind.is_input() && balance.demand > balance.supply {
+			short = short.saturating_add(1);
+			let supply = balance.supply.saturating_sub(slack.into());
+			part(Scale::of(supply, balance.demand));
+		} else {
+			part(Scale::WHOLE);
+		}
+	}
+	short
+}
+
+/// What one of several gets of a good that is short, when it is shared out in proportion to what they
+/// ask for: with `before` the sum of what those before it ask for,
+///
+/// ```text
+/// floor(available x (before + own) / asked) - floor(available x before / asked)
+/// ```
+///
+/// These parts sum to `available` exactly, and none is more than its own `own`. Where it is not short,
+/// everybody gets what they ask for.
+pub fn apportion(available: u128, asked: u128, before: u128, own: u128) -> u128 {
+	if available >= asked {
+		return own;
+	}
+	let upto = |sum: u128| {
+		let product = U256::from(available).saturating_mul(sum.into());
+		u128::try_from(product.checked_div(asked.into()).unwrap_or_default()).unwrap_or(u128::MAX)
+	};
+	upto(before.saturating_add(own)).saturating_sub(upto(before)).min(own)
+}
+
+/// The level of a public good that everybody gets: floor(min(mean of the stated levels, supply)).
+pub fn public_level(balance: &Balance) -> Quantity {
+	Quantity(balance.demand.min(balance.supply))
+}
+
+/// What a council that stated `level` of a public good pays for the level that is `granted`, in
+/// 10^-12 credits, rounded down: its own part of all that was stated,
+///
+/// ```text
+/// price x granted x n x level / sum of n x level
+/// ```
+///
+/// with `own` for n x level and `all` for the sum. Who stated nothing pays nothing; nobody pays more
+/// than for the level that they stated; together they pay for the level that there is.
+pub fn public_charge(price: Price, granted: Quantity, own: u128, all: u128) -> Worth {
+	let price = price.min(MAX_PRICE);
+	// 2^90 x 2^127 x 2^128 at most.
+	let whole = U512::from(price.0).saturating_mul(granted.0.into()).saturating_mul(own.into());
+	let part = whole.checked_div(all.into()).unwrap_or_default();
+	Worth(U256::try_from(part).unwrap_or(U256::MAX))
+}

@@ -1,0 +1,417 @@
+//! From the iterations to a plan: nothing is promised that is not there.
+//!
+//! Staged like clearing, page by page and council by council, so that any number of both can be
+//! settled. Councils come in ascending order of ids and pages in that of goods, so where a block
+//! ends changes nothing.
+
+use crate::{utility_impls::Basket, *};
+use alloc::collections::BTreeMap;
+use frame_support::{defensive, pallet_prelude::*, weights::Weight};
+use frame_system::pallet_prelude::BlockNumberFor;
+use parecon_engine::{
+	apportion, params_hash, plan_root, public_charge, public_level, ration_page, Kind, Line, Range,
+	Scale, Totals, Worth, MAX_ROUNDS,
+};
+use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, Quantity, Side};
+use sp_runtime::traits::{SaturatedConversion, Saturating};
+
+impl<T: Config> Pallet<T> {
+	/// Ends the iterations: the last one stands if it converged, else the best.
+	pub(crate) fn begin_settling(
+		cycle: &mut CycleOf<T>,
+		converged: bool,
+		now: BlockNumberFor<T>,
+	) -> Work {
+		let iteration = cycle.standing();
+		let stage = match iteration == cycle.iteration {
+			true => Stage::Reviewing { after: None },
+			false => Stage::Adopting { page: 0 },
+		};
+		cycle.phase = Phase::Settling;
+		cycle.deadline = now;
+		Self::deposit_event(Event::SettlingBegun { cycle: cycle.id, iteration, converged });
+		Work::Settling(Settling {
+			stage,
+			round: 0,
+			short: 0,
+			range: Range::default(),
+			charged: Credits::ZERO,
+		})
+	}
+
+	/// The most that the next step of settling can weigh.
+	pub(crate) fn settling_weight(settling: &Settling) -> Weight {
+		let pages = Self::pages();
+		let most = T::MaxLines::get();
+		match settling.stage {
+			Stage::Adopting { page } if page < pages => T::WeightInfo::adopt_page(),
+			Stage::Weighing { page } if page < pages => T::WeightInfo::weigh_page(),
+			Stage::Adopting { .. } | Stage::Weighing { .. } => T::WeightInfo::turn(),
+			Stage::Reviewing { .. } => T::WeightInfo::review(most),
+			Stage::Scaling { .. } => T::WeightInfo::scale(most),
+			Stage::Granting { .. } => T::WeightInfo::grant(most),
+		}
+	}
+
+	/// One step: a page, a council, or the move to the next stage. Returns what it weighed at most, and
+	/// no work when settling is over.
+	pub(crate) fn settle_step(
+		cycle: &mut CycleOf<T>,
+		mut settling: Settling,
+		now: BlockNumberFor<T>,
+	) -> (Option<Work>, Weight) {
+		let reserved = Self::settling_weight(&settling);
+		let (next, weight) = match settling.stage {
+			Stage::Adopting { page } => (Some(Self::adopt(page)), reserved),
+			Stage::Weighing { page } => (Self::weigh(cycle, &mut settling, page, now), reserved),
+			Stage::Reviewing { after } | Stage::Scaling { after } | Stage::Granting { after } => {
+				match Self::next_council(cycle, after) {
+					Some((council, side)) => {
+						Self::settle_council(cycle, &mut settling, council, side)
+					},
+					None => (Self::after_councils(cycle, &settling, now), reserved),
+				}
+			},
+		};
+		let work = next.map(|stage| Work::Settling(Settling { stage, ..settling }));
+		(work, weight.min(reserved))
+	}
+
+	/// One page of the iteration that stands, or what comes after them.
+	fn adopt(page: u32) -> Stage {
+		if page >= Self::pages() {
+			return Stage::Reviewing { after: None };
+		}
+		Self::adopt_page(page);
+		Stage::Adopting { page: page.saturating_add(1) }
+	}
+
+	/// One page of a round's shortages, or what comes after them.
+	fn weigh(
+		cycle: &mut CycleOf<T>,
+		settling: &mut Settling,
+		page: u32,
+		now: BlockNumberFor<T>,
+	) -> Option<Stage> {
+		if page < Self::pages() {
+			let short = Self::weigh_page(cycle, settling.round, page);
+			settling.short = settling.short.saturating_add(short);
+			return Some(Stage::Weighing { page: page.saturating_add(1) });
+		}
+		if settling.short == 0 {
+			return Some(Stage::Granting { after: None });
+		}
+		if settling.round >= MAX_ROUNDS {
+			Self::conclude(cycle, Phase::Lapsed(Lapse::Short), now);
+			return None;
+		}
+		settling.short = 0;
+		settling.round = settling.round.saturating_add(1);
+		Some(Stage::Scaling { after: None })
+	}
+
+	/// What this stage does to one council; what follows, and what it weighed.
+	fn settle_council(
+		cycle: &CycleOf<T>,
+		settling: &mut Settling,
+		council: CouncilId,
+		side: Side,
+	) -> (Option<Stage>, Weight) {
+		let after = Some(council);
+		let (stage, weight) = match settling.stage {
+			Stage::Scaling { .. } => {
+				let pages = Self::scale(cycle, council, side);
+				(Stage::Scaling { after }, T::WeightInfo::scale(pages))
+			},
+			Stage::Granting { .. } => {
+				let pages = Self::grant(cycle, settling, council);
+				(Stage::Granting { after }, T::WeightInfo::grant(pages))
+			},
+			_ => {
+				let pages = Self::review(cycle, council);
+				(Stage::Reviewing { after }, T::WeightInfo::review(pages))
+			},
+		};
+		(Some(stage), weight)
+	}
+
+	/// What comes when a stage has been through all councils.
+	fn after_councils(
+		cycle: &mut CycleOf<T>,
+		settling: &Settling,
+		now: BlockNumberFor<T>,
+	) -> Option<Stage> {
+		if !matches!(settling.stage, Stage::Granting { .. }) {
+			return Some(Stage::Weighing { page: 0 });
+		}
+		Self::end_settling(cycle, settling, now);
+		None
+	}
+
+	/// The enrolled council with the lowest id above `after`.
+	fn next_council(cycle: &CycleOf<T>, after: Option<CouncilId>) -> Option<(CouncilId, Side)> {
+		let mut councils = match after {
+			None => Roll::<T>::iter_prefix(cycle.id),
+			Some(last) => {
+				let key = Roll::<T>::hashed_key_for(cycle.id, CouncilKey::from(last));
+				Roll::<T>::iter_prefix_from(cycle.id, key)
+			},
+		};
+		councils.next().map(|(key, side)| (key.into(), side))
+	}
+
+	/// Prices and totals of a page as they were in the iteration that stands.
+	pub(crate) fn adopt_page(page: u32) {
+		Market::<T>::insert(page, StandingMarket::<T>::get(page));
+		Volumes::<T>::insert(page, StandingVolumes::<T>::get(page));
+	}
+
+	/// Gives a council its lines of the iteration that stands, and takes them out where they do not pass
+	/// any more; how many pages that touched.
+	pub(crate) fn review(cycle: &CycleOf<T>, council: CouncilId) -> u32 {
+		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return 1 };
+		if enrolment.spoken > cycle.standing() {
+			enrolment.lines = core::mem::take(&mut enrolment.standing);
+		}
+		enrolment.standing = Default::default();
+		enrolment.scale = Scale::WHOLE;
+		enrolment.granted = Default::default();
+		enrolment.charge = Credits::ZERO;
+		let pages = Self::pages_of(&enrolment.lines);
+		if let Some((reason, mut basket)) = Self::why_removed(cycle, &enrolment) {
+			if basket.replace(&enrolment.lines, &[]).is_ok() {
+				basket.write();
+				enrolment.lines = Default::default();
+				Self::deposit_event(Event::Removed { cycle: cycle.id, council, reason });
+			} else {
+				defensive!("totals do not hold a proposal");
+				Self::deposit_event(Event::Unexpected(Surprise::TotalsDiffer));
+			}
+		}
+		Enrolments::<T>::insert(cycle.id, council, enrolment);
+		pages.max(1)
+	}
+
+	/// Why a proposal cannot be in the plan, if it cannot.
+	fn why_removed(cycle: &CycleOf<T>, enrolment: &EnrolmentOf<T>) -> Option<(Reason, Basket<T>)> {
+		let basket = Basket::<T>::weigh(cycle, enrolment, &enrolment.lines).ok()?;
+		let reason = match enrolment.side {
+			Side::Workers if enrolment.is_silent(cycle.iteration) => Reason::Silent,
+			_ if basket.ensure_passes(enrolment).is_ok() => return None,
+			Side::Workers => Reason::BelowPar,
+			Side::Consumers => Reason::OverBudget,
+		};
+		Some((reason, basket))
+	}
+
+	/// Finds what workplaces lack in a page; how many goods.
+	pub(crate) fn weigh_page(cycle: &CycleOf<T>, round: u8, page: u32) -> u32 {
+		let quotes = Market::<T>::get(page);
+		let (totals, slack) = match round {
+			0 => (Volumes::<T>::get(page), 0),
+			_ => (Settled::<T>::get(page), cycle.councils.workers),
+		};
+		let mut parts = RationsPage::default();
+		let short = ration_page(&quotes, &totals, cycle.population.consumers, slack, |part| {
+			// A page of quotes is no longer than a page.
+			let _ = parts.try_push(part);
+		});
+		if round == 0 {
+			Settled::<T>::insert(page, totals);
+			Cumulated::<T>::remove(page);
+		}
+		match short {
+			0 => Rations::<T>::remove(page),
+			_ => Rations::<T>::insert(page, parts),
+		}
+		short
+	}
+
+	/// Scales a workplace by what it lacks most; how many pages that touched.
+	pub(crate) fn scale(cycle: &CycleOf<T>, council: CouncilId, side: Side) -> u32 {
+		if side == Side::Consumers {
+			return 1;
+		}
+		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return 1 };
+		let pages = Self::pages_of(&enrolment.lines).max(1);
+		let part = Self::least_part(&enrolment.lines);
+		if part == Scale::WHOLE {
+			return pages;
+		}
+		let scale = enrolment.scale.and(part);
+		if Self::rescale(&enrolment.lines, enrolment.scale, scale).is_none() {
+			defensive!("totals do not hold a workplace");
+			Self::deposit_event(Event::Unexpected(Surprise::TotalsDiffer));
+			return pages;
+		}
+		enrolment.scale = scale;
+		Enrolments::<T>::insert(cycle.id, council, enrolment);
+		pages
+	}
+
+	/// The least part of what it uses that supply allows.
+	fn least_part(lines: &[Line]) -> Scale {
+		let mut rations = BTreeMap::new();
+		let uses = lines.iter().filter(|line| !line.flow.is_supply());
+		let parts = uses.map(|line| {
+			let (page, offset) = Self::place(line.good);
+			let rations = rations.entry(page).or_insert_with(|| Rations::<T>::get(page));
+			rations.get(offset).copied().unwrap_or(Scale::WHOLE)
+		});
+		parts.min().unwrap_or(Scale::WHOLE)
+	}
+
+	/// Replaces a workplace's lines in the settled totals; nothing is written where they do not hold
+	/// them.
+	fn rescale(lines: &[Line], old: Scale, new: Scale) -> Option<()> {
+		let mut settled = BTreeMap::new();
+		for line in lines {
+			let (page, offset) = Self::place(line.good);
+			let totals = settled.entry(page).or_insert_with(|| Settled::<T>::get(page));
+			let total: &mut Totals = totals.get_mut(offset)?;
+			let side = match line.flow.is_supply() {
+				true => &mut total.supply,
+				false => &mut total.demand,
+			};
+			let amount = line.flow.amount().0;
+			*side = side.checked_sub(old.apply(amount))?.checked_add(new.apply(amount))?;
+		}
+		for (page, totals) in settled {
+			Settled::<T>::insert(page, totals);
+		}
+		Some(())
+	}
+
+	/// Grants a council its part and takes it into the root; how many pages that touched.
+	pub(crate) fn grant(cycle: &CycleOf<T>, settling: &mut Settling, council: CouncilId) -> u32 {
+		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return 1 };
+		let mut pages = 1;
+		if enrolment.side == Side::Consumers {
+			let mut counter = Counter::<T>::new(cycle.population.consumers, enrolment.population);
+			enrolment.granted = BoundedVec::truncate_from(
+				enrolment.lines.iter().map(|l| counter.serve(l)).collect(),
+			);
+			enrolment.charge = counter.bill.ceil(1);
+			pages = counter.close().max(1);
+			Enrolments::<T>::insert(cycle.id, council, enrolment.clone());
+		}
+		settling.charged = settling.charged.saturating_add(enrolment.charge);
+		if settling.range.push(enrolment.into_portion().leaf(council)).is_err() {
+			defensive!("there are no more councils than numbers");
+		}
+		pages
+	}
+
+	/// Opens the plan to the councils' judgement.
+	fn end_settling(cycle: &mut CycleOf<T>, settling: &Settling, now: BlockNumberFor<T>) {
+		let iteration = cycle.standing();
+		let prices = Records::<T>::get(cycle.id, iteration).map(|record| record.prices);
+		let root =
+			plan_root(&settling.range, prices.unwrap_or_default(), params_hash(&cycle.params));
+		let plan = Plan { iteration, root, charged: settling.charged };
+		cycle.plan = Some(plan);
+		cycle.phase = Phase::Ratifying;
+		cycle.deadline = now.saturating_add(cycle.params.ratification.into());
+		let (id, rounds) = (cycle.id, settling.round);
+		Self::deposit_event(Event::PlanSettled { cycle: id, plan, rounds });
+		Self::deposit_event(Event::RatificationOpened { cycle: id, iteration });
+	}
+
+	/// What is not approved goes back to the councils, once, for as many iterations as the cycle grants;
+	/// they go on from the plan's prices and proposals.
+	pub(crate) fn reject_plan(cycle: &mut CycleOf<T>, now: BlockNumberFor<T>) {
+		cycle.plan = None;
+		if cycle.retried || cycle.params.retries == 0 {
+			Self::conclude(cycle, Phase::Lapsed(Lapse::NotApproved), now);
+			return;
+		}
+		cycle.retried = true;
+		cycle.until = Iteration(cycle.iteration.0.saturating_add(cycle.params.retries));
+		cycle.best = None;
+		cycle.calm = false;
+		// What the rule remembers led to other prices than those that stand now.
+		cycle.memory = Default::default();
+		cycle.approving = Default::default();
+		cycle.rejecting = Default::default();
+		Self::deposit_event(Event::PlanRejected { cycle: cycle.id, until: cycle.until });
+		Self::announce(cycle, now);
+	}
+}
+
+/// Serves a consumers' council line by line.
+struct Counter<T> {
+	heads_all: u32,
+	own: u32,
+	/// What is served so far costs, in 10^-12 credits.
+	bill: Worth,
+	quotes: BTreeMap<u32, QuotesPage>,
+	settled: BTreeMap<u32, TotalsPage>,
+	cumulated: BTreeMap<u32, CumulatedPage>,
+	_config: core::marker::PhantomData<T>,
+}
+
+impl<T: Config> Counter<T> {
+	fn new(heads_all: u32, own: u32) -> Self {
+		Self {
+			heads_all,
+			own,
+			bill: Worth::default(),
+			quotes: BTreeMap::new(),
+			settled: BTreeMap::new(),
+			cumulated: BTreeMap::new(),
+			_config: Default::default(),
+		}
+	}
+
+	/// What the council gets of a line; its cost goes on the bill.
+	fn serve(&mut self, line: &Line) -> Quantity {
+		let (page, offset) = Pallet::<T>::place(line.good);
+		let quotes = self.quotes.entry(page).or_insert_with(|| Market::<T>::get(page));
+		let settled = self.settled.entry(page).or_insert_with(|| Settled::<T>::get(page));
+		let (Some(quote), Some(totals)) =
+			(quotes.get(offset).copied(), settled.get(offset).copied())
+		else {
+			return Quantity::ZERO;
+		};
+		let amount = line.flow.amount().0;
+		let (granted, cost) = if quote.kind == Kind::Public {
+			let level = public_level(&totals.balance(quote.kind, self.heads_all));
+			let stated = amount.saturating_mul(self.own.into());
+			(level, public_charge(quote.price, level, stated, totals.demand))
+		} else {
+			let before = self.pass(line.good, amount, &totals);
+			let granted = apportion(totals.supply, totals.demand, before, amount);
+			(Quantity(granted), Worth::of(quote.price, granted))
+		};
+		self.bill = self.bill.saturating_add(cost);
+		granted
+	}
+
+	/// Adds what the council asks for of a good to what those before it did, if the good is short; what
+	/// these did.
+	fn pass(&mut self, good: GoodId, amount: u128, totals: &Totals) -> u128 {
+		if totals.supply >= totals.demand {
+			return 0;
+		}
+		let (page, offset) = Pallet::<T>::place(good);
+		let length = self.settled.get(&page).map_or(0, |page| page.len());
+		let page = self.cumulated.entry(page).or_insert_with(|| {
+			let mut page = Cumulated::<T>::get(page);
+			page.bounded_resize(length, 0);
+			page
+		});
+		let Some(sum) = page.get_mut(offset) else { return 0 };
+		let before = *sum;
+		*sum = before.saturating_add(amount);
+		before
+	}
+
+	/// Writes what is remembered for the next council; how many pages were touched.
+	fn close(self) -> u32 {
+		let pages = self.quotes.len().saturated_into();
+		for (page, sums) in self.cumulated {
+			Cumulated::<T>::insert(page, sums);
+		}
+		pages
+	}
+}
