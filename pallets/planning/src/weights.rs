@@ -214,102 +214,102 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn register_good(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(49_601_000, 0).saturating_add(db.reads_writes(5, 5))
+		Weight::from_parts(48_261_000, 0).saturating_add(db.reads_writes(5, 5))
 	}
 
 	pub fn set_supply(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_740_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(30_286_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn open_cycle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(25_258_000, 0).saturating_add(db.reads_writes(5, 3))
+		Weight::from_parts(18_998_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(46_062_000, 0).saturating_add(db.reads_writes(7, 2))
+		Weight::from_parts(53_390_000, 0).saturating_add(db.reads_writes(7, 2))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(70_169_551, 0)
+		Weight::from_parts(76_866_744, 0)
 			.saturating_add(db.reads_writes(8, 3))
-			.saturating_add(Weight::from_parts(252_995, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(260_091, 0).saturating_mul(l.into()))
 	}
 
 	pub fn propose_pages(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(39_844_415, 0)
+		Weight::from_parts(58_857_081, 0)
 			.saturating_add(db.reads_writes(6, 2))
-			.saturating_add(Weight::from_parts(14_689_562, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(15_044_731, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn ratify(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(58_940_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(64_138_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn set_block_share(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(6_077_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(5_810_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn prune(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(46_044_098, 0)
+		Weight::from_parts(48_693_995, 0)
 			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(3_208_892, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(3_357_290, 0).saturating_mul(l.into()))
 			.saturating_add(db.reads_writes(1, 1).saturating_mul(l.into()))
 	}
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(16_469_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(17_470_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn freeze(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(12_000_000, 0).saturating_add(db.reads_writes(1, 1))
+		Weight::from_parts(7_044_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn open_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(15_609_000, 0).saturating_add(db.reads_writes(1, 2))
+		Weight::from_parts(16_419_000, 0).saturating_add(db.reads_writes(1, 2))
 	}
 
 	pub fn turn(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(14_363_000, 0).saturating_add(db.reads_writes(3, 3))
+		Weight::from_parts(14_741_000, 0).saturating_add(db.reads_writes(3, 3))
 	}
 
 	pub fn begin_clearing(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(2_843_000, 0).saturating_add(db.reads_writes(0, 0))
+		Weight::from_parts(3_124_000, 0).saturating_add(db.reads_writes(0, 0))
 	}
 
 	pub fn settle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(38_581_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(40_828_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn measure_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(26_699_000, 0).saturating_add(db.reads_writes(3, 0))
+		Weight::from_parts(27_445_000, 0).saturating_add(db.reads_writes(3, 0))
 	}
 
 	pub fn measure_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_367_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(32_374_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(56_910_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(61_595_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(57_731_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(61_804_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(21_910_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(22_750_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_721_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(32_039_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(44_337_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(47_225_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(45_099_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(47_410_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 }
