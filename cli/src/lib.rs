@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod audit;
+pub mod bundle;
 pub mod chain;
 pub mod commands;
 pub mod drive;

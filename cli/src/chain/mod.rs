@@ -13,7 +13,7 @@ pub mod views;
 
 pub use config::PareconConfig;
 pub use follow::{settle_block, Follower, Seen};
-pub use history::ChainHistory;
+pub use history::{ChainHistory, Node};
 pub use send::{Outbox, Signer};
 
 pub use metadata::{METADATA, PALLETS};
