@@ -214,102 +214,102 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn register_good(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(48_261_000, 0).saturating_add(db.reads_writes(5, 5))
+		Weight::from_parts(45_197_000, 0).saturating_add(db.reads_writes(5, 5))
 	}
 
 	pub fn set_supply(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_286_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(28_701_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn open_cycle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(18_998_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(17_830_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(53_390_000, 0).saturating_add(db.reads_writes(7, 2))
+		Weight::from_parts(51_823_000, 0).saturating_add(db.reads_writes(7, 2))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(76_866_744, 0)
+		Weight::from_parts(76_275_441, 0)
 			.saturating_add(db.reads_writes(8, 3))
-			.saturating_add(Weight::from_parts(260_091, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(239_699, 0).saturating_mul(l.into()))
 	}
 
 	pub fn propose_pages(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(58_857_081, 0)
+		Weight::from_parts(31_972_229, 0)
 			.saturating_add(db.reads_writes(6, 2))
-			.saturating_add(Weight::from_parts(15_044_731, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(15_382_923, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn ratify(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(64_138_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(68_156_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn set_block_share(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(5_810_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(6_288_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn prune(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(48_693_995, 0)
+		Weight::from_parts(48_499_027, 0)
 			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(3_357_290, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(3_364_049, 0).saturating_mul(l.into()))
 			.saturating_add(db.reads_writes(1, 1).saturating_mul(l.into()))
 	}
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(17_470_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(17_440_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn freeze(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(7_044_000, 0).saturating_add(db.reads_writes(1, 1))
+		Weight::from_parts(6_363_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn open_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(16_419_000, 0).saturating_add(db.reads_writes(1, 2))
+		Weight::from_parts(16_319_000, 0).saturating_add(db.reads_writes(1, 2))
 	}
 
 	pub fn turn(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(14_741_000, 0).saturating_add(db.reads_writes(3, 3))
+		Weight::from_parts(15_216_000, 0).saturating_add(db.reads_writes(3, 3))
 	}
 
 	pub fn begin_clearing(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(3_124_000, 0).saturating_add(db.reads_writes(0, 0))
+		Weight::from_parts(3_076_000, 0).saturating_add(db.reads_writes(0, 0))
 	}
 
 	pub fn settle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(40_828_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(40_815_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn measure_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(27_445_000, 0).saturating_add(db.reads_writes(3, 0))
+		Weight::from_parts(28_008_000, 0).saturating_add(db.reads_writes(3, 0))
 	}
 
 	pub fn measure_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(32_374_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(32_543_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(61_595_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(61_625_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(61_804_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(62_228_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(22_750_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(22_773_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(32_039_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(32_767_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(47_225_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(47_221_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(47_410_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(47_571_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 }
