@@ -5,7 +5,10 @@
 //! found again with the engine. A [`History`] says what blocks, events and records hold, so that an
 //! altered one can be served as well; a [`Source`] says where their bytes come from: a node, or a
 //! bundle that proves them.
+//!
+//! What the chain says of job complexes is recomputed by [`jobs`].
 
+pub mod jobs;
 mod recompute;
 mod source;
 

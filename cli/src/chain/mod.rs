@@ -4,6 +4,7 @@ pub mod calls;
 mod config;
 mod follow;
 mod history;
+pub mod job_calls;
 mod metadata;
 mod read;
 mod send;

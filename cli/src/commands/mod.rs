@@ -6,6 +6,7 @@ pub mod council;
 pub mod drive;
 pub mod economy;
 pub mod history;
+pub mod jobs;
 pub mod member;
 pub mod plan;
 pub mod signing;

@@ -1,68 +1,19 @@
-//! `parecon audit`: a cycle recomputed from a node's blocks, or from a bundle without any node.
+//! A cycle, recomputed from a bundle: no node is asked.
 
+use super::{cycle::text, Audit};
 use crate::{
 	audit::{audit, Findings, Outcome},
 	bundle::{Bundle, Fault, FaultKind, Stop, Summary},
-	chain::{Chain, ChainHistory},
+	chain::ChainHistory,
 	errors::{Error, Result, Verdict},
 	hex::unhex,
-	output::{self, Align, Table},
+	output,
 	progress::Progress,
 };
-use clap::Args;
 use parecon_primitives::CycleId;
 use primitive_types::H256;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
-
-/// What to audit, and where.
-#[derive(Debug, Args)]
-pub struct Audit {
-	/// A node that keeps the state of all blocks since the cycle was opened
-	#[arg(long, value_name = "WS", default_value = super::URL)]
-	pub url: String,
-	/// The number of the cycle; a bundle says its own
-	#[arg(long, value_name = "N", required_unless_present = "file")]
-	pub cycle: Option<u32>,
-	/// A bundle that `parecon history export` wrote, instead of a node: no network is used
-	#[arg(long, value_name = "FILE", conflicts_with = "url")]
-	pub file: Option<PathBuf>,
-	/// Hash of the first block of the chain that the bundle has to be of: all that is trusted
-	#[arg(long, value_name = "HASH", requires = "file")]
-	pub genesis: Option<String>,
-	/// Do not ask whether the blocks of the bundle are final: for chains made with --sealing
-	#[arg(long, requires = "file")]
-	pub no_finality: bool,
-	/// Print one JSON object instead of text
-	#[arg(long)]
-	pub json: bool,
-}
-
-/// Runs `parecon audit`. Any mismatch is a failed check, and so is a bundle that does not hold.
-pub fn run(args: &Audit) -> Result<Verdict> {
-	match &args.file {
-		Some(file) => from_file(args, file),
-		None => from_node(args),
-	}
-}
-
-fn from_node(args: &Audit) -> Result<Verdict> {
-	let cycle = args.cycle.unwrap_or_default();
-	let findings = super::runtime()?.block_on(async {
-		let mut progress = Progress::spinner("looking for the cycle");
-		let mut history = ChainHistory::new(Chain::connect(&args.url).await?);
-		audit(&mut history, CycleId(cycle), |block, iteration| {
-			progress.say(&format!("block {block}, iteration {iteration}"));
-		})
-		.await
-	})?;
-	if args.json {
-		output::print_json(&findings)?;
-	} else {
-		output::print(&text(cycle, &findings))?;
-	}
-	Ok(if findings.mismatches.is_empty() { Verdict::Done } else { Verdict::Failed })
-}
+use std::path::Path;
 
 /// What an audit of a bundle found.
 #[derive(Serialize)]
@@ -80,7 +31,7 @@ struct Refused<'r> {
 	fault: &'r Fault,
 }
 
-fn from_file(args: &Audit, file: &Path) -> Result<Verdict> {
+pub(super) fn run(args: &Audit, file: &Path) -> Result<Verdict> {
 	let genesis = genesis(args.genesis.as_deref())?;
 	if args.no_finality {
 		eprintln!(
@@ -94,7 +45,7 @@ fn from_file(args: &Audit, file: &Path) -> Result<Verdict> {
 				output::print_json(&Report { bundle: &summary, findings: &findings })?;
 			} else {
 				let checked = checked(file, &summary);
-				output::print(&format!("{checked}{}", text(cycle, &findings)))?;
+				output::print(&format!("{checked}{}", text(CycleId(cycle), &findings)))?;
 			}
 			let sound = findings.mismatches.is_empty();
 			Ok(if sound { Verdict::Done } else { Verdict::Failed })
@@ -172,43 +123,4 @@ fn checked(file: &Path, summary: &Summary) -> String {
 		 and storage proofs that lead to their headers\n{runtimes}",
 		file.display()
 	)
-}
-
-fn text(cycle: u32, findings: &Findings) -> String {
-	let end = match findings.outcome {
-		Outcome::Running => "is still running",
-		Outcome::Ratified => "was ratified",
-		Outcome::Lapsed => "lapsed",
-	};
-	let Findings { iterations, proposals, blocks, mismatches, .. } = findings;
-	let head = format!(
-		"cycle {cycle} {end}: {iterations} iterations and {proposals} proposals in {blocks} blocks \
-		 recomputed\n"
-	);
-	if mismatches.is_empty() {
-		return format!("{head}every total, price, test, tally and hash is as recomputed\n");
-	}
-	let mut table = Table::new(&[
-		("kind", Align::Left),
-		("iteration", Align::Right),
-		("good", Align::Right),
-		("council", Align::Right),
-		("block", Align::Right),
-		("extrinsic", Align::Right),
-		("detail", Align::Left),
-	]);
-	for found in mismatches {
-		let shown = |number: Option<u32>| number.map_or("-".into(), |number| number.to_string());
-		table.row([
-			format!("{:?}", found.kind).to_lowercase(),
-			found.iteration.to_string(),
-			shown(found.good),
-			shown(found.council),
-			found.block.to_string(),
-			shown(found.extrinsic),
-			found.detail.clone(),
-		]);
-	}
-	// Every word of a finding matters: the table is as wide as it has to be.
-	format!("{head}{} mismatches\n\n{}", mismatches.len(), table.fitted(usize::MAX))
 }
