@@ -152,14 +152,12 @@ fn frozen() -> pallet::Terms {
 	}
 }
 
-#[test]
-fn a_workplace_is_read() {
-	let quality = Quality { worst: Points(9), squares: u64::MAX };
-	let complex = pallet::Complex {
-		fits: 0,
-		portions: vec![Portion { task: 0, minutes: 600 }].try_into().unwrap(),
-	};
-	let report = pallet::Report {
+fn quality() -> Quality {
+	Quality { worst: Points(9), squares: u64::MAX }
+}
+
+fn report() -> pallet::Report {
+	pallet::Report {
 		period: Period(3),
 		number: Some(1),
 		inside: Some(five()),
@@ -171,7 +169,37 @@ fn a_workplace_is_read() {
 		spread: Some(Spread { mean: five(), deviation: Default::default() }),
 		directive: 600,
 		most_directive: 600,
+	}
+}
+
+fn division() -> pallet::Adopted {
+	let complex = pallet::Complex {
+		fits: 0,
+		portions: vec![Portion { task: 0, minutes: 600 }].try_into().unwrap(),
 	};
+	pallet::Adopted {
+		period: Period(2),
+		terms: frozen(),
+		complexes: vec![complex].try_into().unwrap(),
+		indices: vec![five()].try_into().unwrap(),
+		quality: quality(),
+		lots: Some(vec![0].try_into().unwrap()),
+		round: 1,
+		allotted: Some(Period(3)),
+	}
+}
+
+fn job() -> pallet::Job {
+	pallet::Job {
+		holder: Some(MemberId(4)),
+		since: Period(3),
+		substitute: Some((MemberId(5), Period(3))),
+		asked: 2,
+	}
+}
+
+#[test]
+fn a_workplace_is_read() {
 	let info = pallet::WorkplaceInfo::<u32> {
 		workplace: pallet::Workplace {
 			tasks: vec![TaskId(3)].try_into().unwrap(),
@@ -183,30 +211,14 @@ fn a_workplace_is_read() {
 		community: Some(five()),
 		community_outside: None,
 		window: Some(pallet::Window { closes: 40, expires: 90, terms: frozen() }),
-		best: Some(pallet::Claim { quality, hash: [0; 32].into(), by: MemberId(4) }),
-		division: Some(pallet::Adopted {
-			period: Period(2),
-			terms: frozen(),
-			complexes: vec![complex].try_into().unwrap(),
-			indices: vec![five()].try_into().unwrap(),
-			quality,
-			lots: Some(vec![0].try_into().unwrap()),
-			round: 1,
-			allotted: Some(Period(3)),
-		}),
-		jobs: vec![pallet::Job {
-			holder: Some(MemberId(4)),
-			since: Period(3),
-			substitute: Some((MemberId(5), Period(3))),
-			asked: 2,
-		}]
-		.try_into()
-		.unwrap(),
+		best: Some(pallet::Claim { quality: quality(), hash: [0; 32].into(), by: MemberId(4) }),
+		division: Some(division()),
+		jobs: vec![job()].try_into().unwrap(),
 		ledger: Default::default(),
-		reports: vec![report].try_into().unwrap(),
+		reports: vec![report()].try_into().unwrap(),
 	};
 	let read: Workplace = serde_json::from_value(answered("workplace", Some(info))).unwrap();
-	assert_eq!(read.best.unwrap().quality, quality);
+	assert_eq!(read.best.unwrap().quality, quality());
 	assert_eq!(read.jobs[0].substitute, Some((MemberId(5), Period(3))));
 	assert_eq!(read.reports[0].spread.unwrap().mean, five());
 	assert_eq!(read.division.unwrap().complexes[0].portions[0].minutes, 600);
