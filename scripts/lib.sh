@@ -57,9 +57,13 @@ in_root() { (cd "$root" && "$@"); }
 
 build_node() { in_root cargo build "${node_set[@]}" --bin parecon-node --bin parecon; }
 
+# What else a script has to stop; it says so itself.
+at_exit() { :; }
+
 # Whatever ends a script: no node is left behind, and a failure says where it happened.
 on_exit() {
 	local status=$?
+	at_exit
 	stop_node
 	if [[ $status != 0 && -n $current ]]; then
 		printf '\n%s: failed (%d) at: %s\n' "${0##*/}" "$status" "$current" >&2

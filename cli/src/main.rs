@@ -37,13 +37,20 @@ enum Command {
 	///
 	/// Exit status: 0 the plan was ratified, 1 the cycle lapsed, 2 it could not be driven.
 	Drive(commands::drive::Drive),
-	/// Recompute a cycle from a node's blocks and compare
+	/// Recompute a cycle, or job complexes, from a node's blocks, or a cycle from a file, and compare
 	///
-	/// Every total, price, test, tally and hash is found again from what extrinsics hold and events
-	/// accepted. The node has to keep the state of old blocks (--state-pruning archive).
+	/// With --jobs: every rating, index, division, lot, allotment, weight and report. Of a cycle: every
+	/// total, price, test, tally and hash is found again from what extrinsics hold and events
+	/// accepted. The node has to keep the state of old blocks (--state-pruning archive). With --file
+	/// no node is asked: headers, finality, extrinsics and values are checked against the hash of the
+	/// genesis block first.
 	///
-	/// Exit status: 0 everything agrees, 1 something differs, 2 it could not be read.
+	/// Exit status: 0 everything agrees, 1 something differs or the file does not hold, 2 it could not
+	/// be read.
 	Audit(commands::audit::Audit),
+	/// Write what a chain has of a cycle into a file
+	#[command(subcommand)]
+	History(commands::history::HistoryCommand),
 	/// Show what the councils agreed on
 	#[command(subcommand)]
 	Plan(commands::plan::PlanCommand),
@@ -62,6 +69,14 @@ enum Command {
 	/// with 2.
 	#[command(subcommand)]
 	Council(commands::council::CouncilCommand),
+	/// List, rate and divide the work of a council, so that nobody has the good work alone
+	///
+	/// Who speaks for a council registers its tasks; members rate them, offer hours, and submit divisions
+	/// of the work into job complexes; who speaks for it adopts the best one, and members take its
+	/// complexes in turn. What the chain's rules refuse ends with exit status 1 and the rule; what the
+	/// node does not take, or what cannot be meant, with 2.
+	#[command(subcommand)]
+	Jobs(commands::jobs::JobsCommand),
 	/// Make calls for wallets
 	#[command(subcommand)]
 	Call(commands::call::CallCommand),
@@ -73,9 +88,11 @@ fn main() -> ExitCode {
 		Command::Simulate(args) => commands::simulate::run(&args),
 		Command::Drive(args) => commands::drive::run(&args),
 		Command::Audit(args) => commands::audit::run(&args),
+		Command::History(command) => commands::history::run(&command),
 		Command::Plan(command) => commands::plan::run(&command),
 		Command::Member(command) => commands::member::run(&command),
 		Command::Council(command) => commands::council::run(&command),
+		Command::Jobs(command) => commands::jobs::run(&command),
 		Command::Call(command) => commands::call::run(&command),
 	})
 }

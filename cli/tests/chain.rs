@@ -83,6 +83,13 @@ fn a_second_year_uses_what_the_first_one_left() {
 		let output = parecon(&["audit", "--url", &node.url, "--cycle", cycle]);
 		assert_eq!(output.status.code(), Some(0), "{output:?}");
 	}
+	the_plan_is_shown(&node);
+	cycles_that_are_not_there_are_named(&node);
+	another_economy_is_refused(&node);
+}
+
+/// Of the second year, as a table, as CSV and as JSON.
+fn the_plan_is_shown(node: &Node) {
 	let table = parecon(&["plan", "show", "--url", &node.url, "--cycle", "1"]);
 	let text = String::from_utf8(table.stdout).unwrap();
 	assert!(text.contains("seed3 labour 3") && text.contains("ratified"), "{text}");
@@ -91,6 +98,9 @@ fn a_second_year_uses_what_the_first_one_left() {
 	assert!(text.starts_with("council,side,good,kind,unit,quantity,price\n"), "{text}");
 	let plan = json(&parecon(&["plan", "show", "--url", &node.url, "--cycle", "1", "--json"]));
 	assert_eq!(plan["goods"].as_array().unwrap().len(), 15);
+}
+
+fn cycles_that_are_not_there_are_named(node: &Node) {
 	for (cycle, what) in [("2", "the latest one is --cycle 1"), ("7", "--cycle 1")] {
 		let output = parecon(&["plan", "show", "--url", &node.url, "--cycle", cycle]);
 		let error = String::from_utf8(output.stderr).unwrap();
@@ -99,22 +109,14 @@ fn a_second_year_uses_what_the_first_one_left() {
 	}
 	let output = parecon(&["audit", "--url", &node.url, "--cycle", "2"]);
 	assert_eq!(output.status.code(), Some(2));
-	// Another economy on the same chain could never be in balance.
+}
+
+/// Another economy on the same chain could never be in balance.
+fn another_economy_is_refused(node: &Node) {
 	let other = node.directory.join("other.json").to_str().unwrap().to_owned();
-	parecon(&[
-		"economy",
-		"generate",
-		"--seed",
-		"4",
-		"--workers",
-		"4",
-		"--consumers",
-		"5",
-		"--goods",
-		"3",
-		"--out",
-		&other,
-	]);
+	let sizes = ["--workers", "4", "--consumers", "5", "--goods", "3"];
+	let generate = ["economy", "generate", "--seed", "4", "--out", &other];
+	parecon(&[&generate[..], &sizes].concat());
 	let output = parecon(&["drive", &other, "--url", &node.url]);
 	let error = String::from_utf8(output.stderr).unwrap();
 	assert_eq!(output.status.code(), Some(2));

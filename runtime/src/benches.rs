@@ -1,6 +1,9 @@
 //! The benchmarks of this runtime.
 
-use crate::{AllPalletsWithSystem, Balances, Councils, Members, Planning, Quota, Runtime};
+use crate::{
+	AllPalletsWithSystem, Balances, Calendar, Councils, Jobs, Lottery, Members, Planning, Quota,
+	Runtime,
+};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{
 	baseline, define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList,
@@ -16,6 +19,9 @@ define_benchmarks!(
 	[pallet_councils, Councils]
 	[pallet_planning, Planning]
 	[pallet_quota, Quota]
+	[pallet_lottery, Lottery]
+	[pallet_calendar, Calendar]
+	[pallet_jobs, Jobs]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -49,7 +49,8 @@ pub mod time {
 	/// Blocks in a day.
 	pub const DAYS: BlockNumber = 24 * HOURS;
 
-	/// Blocks in a period, in which work is settled and membership is counted: thirty days.
+	/// Blocks in a period, in which work is settled and membership is counted, where a community has
+	/// not decided otherwise: thirty days.
 	pub const BLOCKS_PER_PERIOD: BlockNumber = 30 * DAYS;
 
 	/// Slots in a BABE epoch, which is a session too: 20 minutes. Randomness that a draw may use is

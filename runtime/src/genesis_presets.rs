@@ -4,9 +4,10 @@
 //! of its own.
 
 use crate::{
-	configs::BABE_GENESIS_EPOCH_CONFIG, constants::token::PARE, AccountId, BabeConfig, Balance,
-	BalancesConfig, CouncilsConfig, FoundersConfig, MembersConfig, Runtime, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys,
+	configs::BABE_GENESIS_EPOCH_CONFIG,
+	constants::{time::BLOCKS_PER_PERIOD, token::PARE},
+	AccountId, BabeConfig, Balance, BalancesConfig, CalendarConfig, CouncilsConfig, FoundersConfig,
+	MembersConfig, Runtime, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -21,6 +22,14 @@ pub const DEV: &str = "dev";
 
 /// The preset of a network on one machine, with the validators Alice and Bob.
 pub const LOCAL: &str = "local";
+
+/// Blocks in a period of the preset [`DEV`]: half an hour of blocks of six seconds, a minute or so of
+/// sealed ones.
+const DEV_PERIOD: u32 = 300;
+
+/// Blocks for which a membership holds before it has to be renewed, however long a period is: two
+/// years.
+const TERM: u32 = 24 * BLOCKS_PER_PERIOD;
 
 /// What each of the well-known accounts has at genesis: a million tokens.
 const ENDOWMENT: Balance = 1_000_000 * PARE;
@@ -80,7 +89,7 @@ impl Validator {
 
 /// Rules of admission under which a year can be tried out in minutes: anyone on the word of two who
 /// live or work apart, two blocks later, and as many as come.
-fn rules() -> AdmissionRulesOf<Runtime> {
+fn rules(blocks_per_period: u32) -> AdmissionRulesOf<Runtime> {
 	AdmissionRules {
 		standing: 0,
 		open_sponsorships: 64,
@@ -88,6 +97,7 @@ fn rules() -> AdmissionRulesOf<Runtime> {
 		growth_least: 1_000_000,
 		waiting: 2,
 		recovery_delay: 4,
+		term: TERM / blocks_per_period,
 		..Default::default()
 	}
 }
@@ -100,7 +110,7 @@ fn councils() -> Vec<(Side, Vec<AccountId>)> {
 		.collect()
 }
 
-fn genesis(validators: &[Validator]) -> Value {
+fn genesis(validators: &[Validator], blocks_per_period: u32) -> Value {
 	let endowed = PEOPLE
 		.iter()
 		.chain(validators.iter().map(|validator| &validator.account))
@@ -115,17 +125,18 @@ fn genesis(validators: &[Validator]) -> Value {
 		},
 		members: MembersConfig {
 			members: PEOPLE.iter().map(|person| person.to_account_id()).collect::<Vec<_>>(),
-			rules: rules(),
+			rules: rules(blocks_per_period),
 		},
 		councils: CouncilsConfig { councils: councils() },
+		calendar: CalendarConfig { blocks_per_period },
 	})
 }
 
 /// The preset called `id`, as a patch of the default genesis.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_str() {
-		DEV => genesis(&[ALICE]),
-		LOCAL => genesis(&[ALICE, BOB]),
+		DEV => genesis(&[ALICE], DEV_PERIOD),
+		LOCAL => genesis(&[ALICE, BOB], BLOCKS_PER_PERIOD),
 		_ => return None,
 	};
 	serde_json::to_vec(&patch).ok()

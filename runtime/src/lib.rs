@@ -224,4 +224,14 @@ mod runtime {
 
 	#[runtime::pallet_index(23)]
 	pub type Quota = pallet_quota::Pallet<Runtime>;
+
+	// After Babe and Session, which begin an epoch: what it announces is kept in its first block.
+	#[runtime::pallet_index(24)]
+	pub type Lottery = pallet_lottery::Pallet<Runtime>;
+
+	#[runtime::pallet_index(25)]
+	pub type Calendar = pallet_calendar::Pallet<Runtime>;
+
+	#[runtime::pallet_index(26)]
+	pub type Jobs = pallet_jobs::Pallet<Runtime>;
 }

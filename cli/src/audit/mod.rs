@@ -2,12 +2,18 @@
 //!
 //! Nothing that the chain computed is taken on trust: what councils sent is read from extrinsics,
 //! which of it was accepted from events, and every total, price, test, tally and hash that follows is
-//! found again with the engine. A [`History`] says where blocks, events and records come from, so
-//! that an altered one can be served as well.
+//! found again with the engine. A [`History`] says what blocks, events and records hold, so that an
+//! altered one can be served as well; a [`Source`] says where their bytes come from: a node, or a
+//! bundle that proves them.
+//!
+//! What the chain says of job complexes is recomputed by [`jobs`].
 
+pub mod jobs;
 mod recompute;
+mod source;
 
 pub use recompute::audit;
+pub use source::{Entry, Source};
 
 use crate::errors::Result;
 use parecon_engine::{Imbalance, Line, Quote, Record, Rule, Totals};

@@ -114,7 +114,7 @@ pub struct Charter {
 	pub notice: u32,
 }
 
-fn call(pallet: &'static str, name: &'static str, args: impl Encode) -> Call {
+pub(super) fn call(pallet: &'static str, name: &'static str, args: impl Encode) -> Call {
 	Call { pallet, name, args: Args(args.encode()) }
 }
 

@@ -1,75 +1,147 @@
-//! The history of a cycle, read from an archive node.
+//! The history of a cycle, decoded from the bytes of its blocks and states, wherever they come from.
 
-use super::{stored, At, Chain, PareconConfig};
+mod node;
+
+pub use node::Node;
+
+use super::{stored, Chain};
 use crate::{
-	audit::{Block, Ending, Happened, History, Lapse, Opening, Said, Sent, Standing, What},
+	audit::{Block, Ending, Happened, History, Lapse, Opening, Said, Sent, Source, Standing, What},
 	errors::{Error, Result},
 };
 use codec::Decode;
-use parecon_engine::{Line, Quote, Record, Totals};
+use parecon_engine::{Line, Quote, Record, Totals, PAGE};
 use parecon_primitives::{CouncilId, CycleId, Iteration};
 use sp_arithmetic::Perbill;
+use std::fmt::Display;
 use subxt::{
+	config::substrate::SpecVersionForRange,
 	dynamic::Value,
 	events::{Event, Phase},
 	ext::{
-		scale_decode::DecodeAsFields,
+		frame_decode::storage::{
+			decode_storage_key, decode_storage_key_values, decode_storage_value,
+			encode_storage_key, encode_storage_key_prefix, IntoEncodableValues,
+		},
+		scale_decode::{DecodeAsFields, DecodeAsType},
 		scale_encode::EncodeAsType,
 		scale_value::{Composite, ValueDef},
 	},
-	Metadata,
+	utils::Static,
+	ArcMetadata, Metadata, OfflineClient, OfflineClientAtBlock, SubstrateConfig,
 };
 
-/// A node's history of its chain.
-pub struct ChainHistory {
-	chain: Chain,
+/// The history of a chain whose blocks come from a source: a node, if nothing else is named.
+pub struct ChainHistory<S = Node> {
+	source: S,
 }
 
 impl ChainHistory {
 	/// The history that the node of `chain` keeps.
 	pub fn new(chain: Chain) -> Self {
-		Self { chain }
+		Self::of(Node::new(chain))
+	}
+}
+
+/// What decodes extrinsics and events by their metadata alone.
+type Decoder = OfflineClientAtBlock<SubstrateConfig>;
+
+impl<S: Source> ChainHistory<S> {
+	/// The history of the chain that `source` has.
+	pub fn of(source: S) -> Self {
+		Self { source }
 	}
 
-	async fn need(&self, block: u32) -> Result<At> {
-		let at = self.chain.at(block).await?;
-		at.ok_or_else(|| self.chain.broken(format!("block {block} is not there")))
+	/// Where the blocks come from.
+	pub fn source(&self) -> &S {
+		&self.source
 	}
 
-	/// The number of the latest cycle that was opened in or before a block.
-	async fn latest(&self, block: u32) -> Result<Option<CycleId>> {
-		let cycle = self.chain.cycle(&self.need(block).await?).await?;
-		Ok(cycle.map(|cycle| cycle.id.0))
+	/// Gives the source back.
+	pub fn into_source(self) -> S {
+		self.source
 	}
 
-	/// The block in which `cycle` was opened: found by halving, since cycles only follow each other.
-	async fn opened(&self, cycle: CycleId) -> Result<u32> {
-		let best = self.chain.best().await?.block_number() as u32;
-		let (mut before, mut after) = (0, best);
-		if self.latest(after).await?.is_none_or(|latest| latest < cycle) {
-			return Err(Error::new(
-				format!("there has been no cycle {cycle} on the chain of {}", self.chain.url()),
-				"give the number of a cycle that was opened: `parecon drive` names it",
-			));
+	fn broken(&self, error: impl Display) -> Error {
+		self.source.broken(error.to_string())
+	}
+
+	async fn metadata(&mut self, block: u32) -> Result<ArcMetadata> {
+		let metadata = self.source.metadata(block).await?;
+		metadata.ok_or_else(|| self.broken(format!("block {block} is not there")))
+	}
+
+	/// The value of a storage entry under each of some keys; none where nothing is stored.
+	async fn each<Value: DecodeAsType, Keys: IntoEncodableValues>(
+		&mut self,
+		block: u32,
+		pallet: &str,
+		entry: &str,
+		keys: impl IntoIterator<Item = Keys>,
+	) -> Result<Vec<Option<Value>>> {
+		let metadata = self.metadata(block).await?;
+		let key = |keys| encode_storage_key(pallet, entry, keys, &*metadata, metadata.types());
+		let keys: std::result::Result<Vec<_>, _> = keys.into_iter().map(key).collect();
+		let keys = keys.map_err(|error| self.broken(error))?;
+		let values = self.source.values(block, keys).await?;
+		let decoded = |bytes: Option<Vec<u8>>| {
+			bytes.map(|bytes| value(&metadata, pallet, entry, &bytes)).transpose()
+		};
+		values.into_iter().map(decoded).collect::<std::result::Result<_, _>>().map_err(|error| {
+			self.broken(format!("{pallet}.{entry} of block {block} cannot be decoded: {error}"))
+		})
+	}
+
+	/// The value of a storage entry under some keys; none where nothing is stored.
+	async fn value<Value: DecodeAsType>(
+		&mut self,
+		block: u32,
+		pallet: &str,
+		entry: &str,
+		keys: impl IntoEncodableValues,
+	) -> Result<Option<Value>> {
+		Ok(self.each(block, pallet, entry, [keys]).await?.pop().flatten())
+	}
+
+	/// The items of all pages of a storage entry of the planning pallet, in order.
+	async fn paged<Item: Decode>(&mut self, block: u32, entry: &str) -> Result<Vec<Item>> {
+		let goods: Option<u32> = self.value(block, PLANNING, "Count", ()).await?;
+		let pages = (0..goods.unwrap_or(0).div_ceil(PAGE)).map(|page| (page,));
+		let pages: Vec<Option<Static<Vec<Item>>>> =
+			self.each(block, PLANNING, entry, pages).await?;
+		Ok(pages.into_iter().flatten().flat_map(|page| page.0).collect())
+	}
+
+	/// The running cycle at the end of a block, or the latest one before.
+	async fn cycle(&mut self, block: u32) -> Result<Option<stored::Cycle>> {
+		self.value(block, PLANNING, "Current", ()).await
+	}
+
+	/// The block in which `cycle` was opened: it is the latest cycle there, and was not before.
+	async fn opened(&mut self, cycle: CycleId) -> Result<(u32, stored::Cycle)> {
+		let block = self.source.opened(cycle).await?;
+		let before = self.cycle(block.saturating_sub(1)).await?;
+		match self.cycle(block).await? {
+			Some(found)
+				if found.id.0 == cycle
+					&& block > 0 && before.is_none_or(|before| before.id.0 < cycle) =>
+			{
+				Ok((block, found))
+			},
+			_ => {
+				let detail = format!("cycle {cycle} was not opened in block {block}");
+				Err(self.source.contradicted(detail))
+			},
 		}
-		while after - before > 1 {
-			let middle = before + (after - before) / 2;
-			match self.latest(middle).await? {
-				Some(latest) if latest >= cycle => after = middle,
-				_ => before = middle,
-			}
-		}
-		Ok(after)
 	}
 
 	/// What the extrinsics of a block ask.
-	async fn sent(&self, at: &At) -> Result<Vec<Sent>> {
-		let block = at.block_number();
-		let extrinsics = at.extrinsics().fetch().await;
-		let extrinsics = extrinsics.map_err(|error| self.chain.unread(block, error))?;
+	async fn sent(&mut self, block: u32, decoder: &Decoder) -> Result<Vec<Sent>> {
+		let extrinsics = self.source.extrinsics(block).await?;
+		let extrinsics = decoder.extrinsics().from_bytes(extrinsics).await;
 		let mut sent = Vec::new();
 		for extrinsic in extrinsics.iter() {
-			let extrinsic = extrinsic.map_err(|error| self.chain.broken(error))?;
+			let extrinsic = extrinsic.map_err(|error| self.broken(error))?;
 			let position = extrinsic.index() as u32;
 			if extrinsic.pallet_name() == PLANNING {
 				let said = said(extrinsic.call_name(), extrinsic.call_data_field_bytes());
@@ -79,15 +151,44 @@ impl ChainHistory {
 			} else if extrinsic.is_signed() {
 				let args: Composite<()> = extrinsic
 					.decode_call_data_fields_unchecked_as()
-					.map_err(|error| self.chain.broken(error))?;
-				walk(&args, at.metadata_ref(), position, &mut sent);
+					.map_err(|error| self.broken(error))?;
+				walk(&args, decoder.metadata_ref(), position, &mut sent);
 			}
 		}
 		Ok(sent)
 	}
 }
 
+/// Decodes blocks of `metadata`. The number and the versions have no part in it.
+fn decoder(metadata: ArcMetadata) -> std::result::Result<Decoder, String> {
+	let versions =
+		SpecVersionForRange { block_range: 0..1, spec_version: 0, transaction_version: 0 };
+	let config = SubstrateConfig::builder()
+		.set_metadata_for_spec_versions([(0, metadata)])
+		.set_spec_version_for_block_ranges([versions])
+		.build();
+	OfflineClient::new_with_config(config).at_block(0u64).map_err(|error| error.to_string())
+}
+
+/// A value of a storage entry from its bytes, all of them.
+fn value<Value: DecodeAsType>(
+	metadata: &Metadata,
+	pallet: &str,
+	entry: &str,
+	mut bytes: &[u8],
+) -> std::result::Result<Value, String> {
+	let visitor = Value::into_visitor();
+	let value =
+		decode_storage_value(pallet, entry, &mut bytes, metadata, metadata.types(), visitor);
+	let value = value.map_err(|error| error.to_string())?;
+	match bytes.len() {
+		0 => Ok(value),
+		left => Err(format!("{left} bytes are left over")),
+	}
+}
+
 const PLANNING: &str = "Planning";
+const COUNCILS: &str = "Councils";
 
 /// What a call of the planning pallet says for a council, from its name and encoded arguments.
 fn said(call: &str, mut args: &[u8]) -> Option<(CouncilId, Said)> {
@@ -157,11 +258,11 @@ impl From<stored::Lapse> for Lapse {
 
 /// What an event of the planning pallet says of `cycle`; none for other cycles and other events.
 fn what(
-	event: &Event<'_, PareconConfig>,
+	event: &Event<'_, SubstrateConfig>,
 	cycle: CycleId,
 ) -> std::result::Result<Option<What>, String> {
 	fn fields<T: DecodeAsFields>(
-		event: &Event<'_, PareconConfig>,
+		event: &Event<'_, SubstrateConfig>,
 	) -> std::result::Result<T, String> {
 		event.decode_fields_unchecked_as().map_err(|error| error.to_string())
 	}
@@ -202,33 +303,32 @@ fn what(
 	Ok((of.0 == cycle).then_some(what))
 }
 
-impl History for ChainHistory {
+impl<S: Source> History for ChainHistory<S> {
 	async fn opening(&mut self, cycle: CycleId) -> Result<Opening> {
-		let block = self.opened(cycle).await?;
-		let at = self.need(block).await?;
-		let stored = self.chain.cycle(&at).await?;
-		let stored = stored.ok_or_else(|| self.chain.broken("a cycle has vanished"))?;
+		let (block, stored) = self.opened(cycle).await?;
 		let params = stored.params;
 		Ok(Opening {
-			genesis: self.chain.genesis(),
+			genesis: self.source.genesis(),
 			block,
 			rule: params.rule.0,
 			threshold: Perbill::from_parts(params.threshold),
 			max_iterations: params.max_iterations,
 			income_per_head: params.income_per_head.0,
-			quotes: self.chain.quotes(&at).await?,
-			supplies: self.chain.supplies(&at).await?,
+			quotes: self.paged(block, "Market").await?,
+			supplies: self.paged(block, "Endowments").await?,
 		})
 	}
 
 	async fn block(&mut self, cycle: CycleId, number: u32) -> Result<Option<Block>> {
-		let Some(at) = self.chain.at(number).await? else { return Ok(None) };
-		let sent = self.sent(&at).await?;
-		let events = at.events().fetch().await;
-		let events = events.map_err(|error| self.chain.unread(number, error))?;
+		let Some(metadata) = self.source.metadata(number).await? else { return Ok(None) };
+		let decoder = decoder(metadata).map_err(|error| self.broken(error))?;
+		let sent = self.sent(number, &decoder).await?;
+		let key = encode_storage_key_prefix("System", "Events").to_vec();
+		let events = self.source.values(number, vec![key]).await?.pop().flatten();
+		let events = decoder.events().from_bytes(events.unwrap_or_default());
 		let mut block = Block { number, sent, ..Default::default() };
 		for event in events.iter() {
-			let event = event.map_err(|error| self.chain.broken(error))?;
+			let event = event.map_err(|error| self.broken(error))?;
 			let extrinsic = match event.phase() {
 				Phase::ApplyExtrinsic(position) => Some(position),
 				_ => None,
@@ -238,7 +338,7 @@ impl History for ChainHistory {
 					block.succeeded.extend(extrinsic);
 				},
 				PLANNING => {
-					let what = what(&event, cycle).map_err(|error| self.chain.broken(error))?;
+					let what = what(&event, cycle).map_err(|error| self.broken(error))?;
 					block.events.extend(what.map(|what| Happened { extrinsic, what }));
 				},
 				_ => {},
@@ -248,21 +348,21 @@ impl History for ChainHistory {
 	}
 
 	async fn quotes(&mut self, block: u32) -> Result<Vec<Quote>> {
-		self.chain.quotes(&self.need(block).await?).await
+		self.paged(block, "Market").await
 	}
 
 	async fn totals(&mut self, block: u32) -> Result<Vec<Totals>> {
-		self.chain.totals(&self.need(block).await?).await
+		self.paged(block, "Volumes").await
 	}
 
 	async fn council(&mut self, block: u32, council: CouncilId) -> Result<Option<Standing>> {
-		let at = self.need(block).await?;
-		let epoch = self.chain.epoch(&at).await?;
-		let council = self.chain.council(&at, council).await?;
+		let epoch: Option<u32> = self.value(block, COUNCILS, "Epoch", ()).await?;
+		let council: Option<stored::Council> =
+			self.value(block, COUNCILS, "Councils", (Static(council),)).await?;
 		Ok(council.map(|council| {
 			let population = &council.population;
 			// What changed in this epoch has moved the frozen number aside.
-			let changed = population.epoch == epoch;
+			let changed = population.epoch == epoch.unwrap_or(0);
 			Standing {
 				side: council.side.0,
 				population: if changed { population.before } else { population.now },
@@ -276,7 +376,9 @@ impl History for ChainHistory {
 		cycle: CycleId,
 		iteration: Iteration,
 	) -> Result<Option<Record>> {
-		self.chain.record(&self.need(block).await?, cycle, iteration).await
+		let keys = (Static(cycle), Static(iteration));
+		let record: Option<Static<Record>> = self.value(block, PLANNING, "Records", keys).await?;
+		Ok(record.map(|record| record.0))
 	}
 
 	async fn standing(
@@ -284,15 +386,29 @@ impl History for ChainHistory {
 		block: u32,
 		cycle: CycleId,
 	) -> Result<Vec<(CouncilId, Vec<Line>)>> {
-		let enrolments = self.chain.enrolments(&self.need(block).await?, cycle).await?;
-		Ok(enrolments
-			.into_iter()
-			.map(|(council, enrolment)| (council, enrolment.lines.0))
-			.collect())
+		const ENTRY: &str = "Enrolments";
+		let metadata = self.metadata(block).await?;
+		let types = metadata.types();
+		let prefix = encode_storage_key(PLANNING, ENTRY, (Static(cycle),), &*metadata, types);
+		let prefix = prefix.map_err(|error| self.broken(error))?;
+		let mut standing = Vec::new();
+		for (key, bytes) in self.source.under(block, prefix).await? {
+			let parts = decode_storage_key(PLANNING, ENTRY, &mut &key[..], &*metadata, types);
+			let parts = parts.map_err(|error| self.broken(error))?;
+			let parts: (Static<CycleId>, Static<CouncilId>) =
+				decode_storage_key_values(&key, &parts, types)
+					.map_err(|error| self.broken(error))?;
+			let enrolment: stored::Enrolment =
+				value(&metadata, PLANNING, ENTRY, &bytes).map_err(|error| self.broken(error))?;
+			standing.push((parts.1 .0, enrolment.lines.0));
+		}
+		standing.sort_by_key(|(council, _)| *council);
+		Ok(standing)
 	}
 
 	async fn ending(&mut self, block: u32, cycle: CycleId) -> Result<Option<Ending>> {
-		let conclusion = self.chain.conclusion(&self.need(block).await?, cycle).await?;
+		let conclusion: Option<stored::Conclusion> =
+			self.value(block, PLANNING, "Conclusions", (Static(cycle),)).await?;
 		Ok(conclusion.map(|conclusion| Ending {
 			iterations: conclusion.iterations.0,
 			chain: conclusion.chain,
@@ -308,25 +424,10 @@ mod tests {
 		METADATA,
 	};
 	use parecon_primitives::{Flow, GoodId};
-	use primitive_types::H256;
-	use subxt::{
-		config::substrate::SpecVersionForRange, transactions::Payload, OfflineClient,
-		OfflineClientAtBlock, SubstrateConfig,
-	};
+	use subxt::transactions::Payload;
 
-	fn offline() -> OfflineClientAtBlock<SubstrateConfig> {
-		let versions = SpecVersionForRange {
-			block_range: 0..u64::MAX,
-			spec_version: 1,
-			transaction_version: 1,
-		};
-		let metadata = Metadata::decode(&mut &METADATA[..]).unwrap();
-		let config = SubstrateConfig::builder()
-			.set_genesis_hash(H256::zero())
-			.set_metadata_for_spec_versions([(1, metadata.arc())])
-			.set_spec_version_for_block_ranges([versions])
-			.build();
-		OfflineClient::new_with_config(config).at_block(1u64).unwrap()
+	fn offline() -> Decoder {
+		decoder(Metadata::decode(&mut &METADATA[..]).unwrap().arc()).unwrap()
 	}
 
 	fn inner(call: &Call) -> Inner {

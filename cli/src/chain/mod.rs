@@ -4,6 +4,7 @@ pub mod calls;
 mod config;
 mod follow;
 mod history;
+pub mod job_calls;
 mod metadata;
 mod read;
 mod send;
@@ -13,7 +14,7 @@ pub mod views;
 
 pub use config::PareconConfig;
 pub use follow::{settle_block, Follower, Seen};
-pub use history::ChainHistory;
+pub use history::{ChainHistory, Node};
 pub use send::{Outbox, Signer};
 
 pub use metadata::{METADATA, PALLETS};

@@ -5,6 +5,8 @@ pub mod call;
 pub mod council;
 pub mod drive;
 pub mod economy;
+pub mod history;
+pub mod jobs;
 pub mod member;
 pub mod plan;
 pub mod signing;

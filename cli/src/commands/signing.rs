@@ -3,9 +3,11 @@
 use crate::{
 	chain::{At, Chain, Signer},
 	errors::{Error, Result, Verdict},
+	output,
 	people::{
 		act::{perform, Act},
 		keys,
+		several::perform_all,
 	},
 };
 use clap::{
@@ -13,6 +15,8 @@ use clap::{
 	Args,
 };
 use parecon_primitives::Side;
+use serde::Serialize;
+use serde_json::json;
 use std::path::PathBuf;
 
 /// Whose key signs.
@@ -87,6 +91,50 @@ impl Signing {
 			perform(&chain, &at, &signer, act).await
 		})?;
 		report.print(self.node.json)
+	}
+
+	/// Plans several acts, does them at once, each in a transaction of its own, and reports. One that
+	/// is refused is a failed check.
+	pub fn run_all<F>(&self, plan: F) -> Result<Verdict>
+	where
+		F: AsyncFnOnce(&Chain, &At, &Signer) -> Result<Vec<Act>>,
+	{
+		let signer = self.key.signer()?;
+		let reports = super::runtime()?.block_on(async {
+			let chain = Chain::connect(&self.node.url).await?;
+			let at = chain.best().await?;
+			let acts = plan(&chain, &at, &signer).await?;
+			perform_all(&chain, &at, &signer, &acts).await
+		})?;
+		if self.node.json {
+			output::print_json(&json!({ "acts": reports }))?;
+		} else {
+			for report in &reports {
+				report.print(false)?;
+			}
+		}
+		let refused = reports.iter().any(|report| report.refused.is_some());
+		Ok(if refused { Verdict::Failed } else { Verdict::Done })
+	}
+}
+
+impl Node {
+	/// Asks the chain something, and prints what it answers as it is or as text.
+	pub fn show<T, F>(&self, ask: F, text: impl FnOnce(&T) -> String) -> Result<Verdict>
+	where
+		T: Serialize,
+		F: AsyncFnOnce(&Chain, &At) -> Result<T>,
+	{
+		let told = super::runtime()?.block_on(async {
+			let chain = Chain::connect(&self.url).await?;
+			let at = chain.best().await?;
+			ask(&chain, &at).await
+		})?;
+		match self.json {
+			true => output::print_json(&told)?,
+			false => output::print(&text(&told))?,
+		}
+		Ok(Verdict::Done)
 	}
 }
 

@@ -17,7 +17,7 @@ use serde_json::{Number, Value as Json};
 use subxt::events::Phase;
 
 /// After so many blocks a transaction that is in none is given up.
-const BLOCKS: u32 = 64;
+pub(super) const BLOCKS: u32 = 64;
 
 /// Pallets whose events tell of fees and bookkeeping alone.
 const BOOKKEEPING: [&str; 3] = ["System", "Balances", "TransactionPayment"];
@@ -134,7 +134,7 @@ pub async fn perform(chain: &Chain, at: &At, signer: &Signer, act: Act) -> Resul
 }
 
 impl Report {
-	fn new(act: &Act, signer: &Signer) -> Self {
+	pub(super) fn new(act: &Act, signer: &Signer) -> Self {
 		Self {
 			what: act.what.clone(),
 			account: signer.account().to_string(),
@@ -150,7 +150,7 @@ impl Report {
 	}
 
 	/// Fills in what became of the extrinsic at `position` of a block.
-	fn in_block(&mut self, chain: &Chain, seen: &Seen, position: usize) -> Result<()> {
+	pub(super) fn in_block(&mut self, chain: &Chain, seen: &Seen, position: usize) -> Result<()> {
 		self.block = Some(seen.number);
 		self.extrinsic = Some(position as u32);
 		self.hash = seen.extrinsics.get(position).map(|hash| hex(hash.as_bytes()));

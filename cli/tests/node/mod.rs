@@ -22,7 +22,7 @@ pub fn json(output: &Output) -> Value {
 	serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
 }
 
-/// A development node that makes a block every 200 ms and is gone with the test.
+/// A development node that is gone with the test.
 pub struct Node {
 	child: Child,
 	/// Where it keeps its blocks.
@@ -32,8 +32,18 @@ pub struct Node {
 }
 
 impl Node {
-	/// Starts one; `name` tells its directory from those of other tests.
+	/// Starts one that seals a block every 200 ms; `name` tells its directory from those of other
+	/// tests.
 	pub fn start(name: &str) -> Self {
+		Self::with(name, &["--sealing", "200"])
+	}
+
+	/// Starts one whose validator makes blocks in the chain's own time, and finalises them.
+	pub fn validating(name: &str) -> Self {
+		Self::with(name, &[])
+	}
+
+	fn with(name: &str, args: &[&str]) -> Self {
 		let beside = Path::new(env!("CARGO_BIN_EXE_parecon")).with_file_name("parecon-node");
 		let program = std::env::var_os("PARECON_NODE").map_or(beside, PathBuf::from);
 		assert!(
@@ -46,7 +56,8 @@ impl Node {
 		let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
 		let log = File::create(directory.join("node.log")).unwrap();
 		let child = Command::new(program)
-			.args(["--dev", "--sealing", "200", "--no-prometheus", "--no-telemetry", "--port", "0"])
+			.args(["--dev", "--no-prometheus", "--no-telemetry", "--port", "0"])
+			.args(args)
 			.args(["--state-pruning", "archive", "--blocks-pruning", "archive", "--base-path"])
 			.arg(&directory)
 			.args(["--rpc-port", &port.to_string()])

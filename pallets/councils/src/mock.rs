@@ -10,7 +10,7 @@ use frame_support::{
 	sp_runtime::BuildStorage,
 	traits::{ConstU32, ConstU64, ConstU8},
 };
-use parecon_primitives::{MemberId, Membership, OpenCounts, StorageQuota};
+use parecon_primitives::{CouncilId, MemberId, Membership, OpenCounts, StorageQuota};
 use sp_io::TestExternalities;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +91,10 @@ impl Membership<u64> for Register {
 		People::get().len() as u32
 	}
 
+	fn next_id() -> MemberId {
+		People::get().into_values().max().map_or(MemberId(0), |last| MemberId(last.0 + 1))
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_member(account: &u64) -> Result<MemberId, DispatchError> {
 		Ok(People::mutate(|people| {
@@ -138,6 +142,14 @@ impl StorageQuota for Purses {
 				held.insert(member, left);
 			}
 		});
+	}
+
+	fn hold_of_council(_: CouncilId, _: u32) -> DispatchResult {
+		unreachable!("members and not councils give the room")
+	}
+
+	fn release_of_council(_: CouncilId, _: u32) {
+		unreachable!("members and not councils give the room")
 	}
 }
 

@@ -254,120 +254,120 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(74_417_000, 0).saturating_add(db.reads_writes(8, 5))
+		Weight::from_parts(83_069_000, 0).saturating_add(db.reads_writes(9, 5))
 	}
 
 	pub fn join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(273_912_000, 0).saturating_add(db.reads_writes(47, 28))
+		Weight::from_parts(277_323_000, 0).saturating_add(db.reads_writes(48, 28))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(435_018_000, 0).saturating_add(db.reads_writes(41, 37))
+		Weight::from_parts(435_664_000, 0).saturating_add(db.reads_writes(59, 46))
 	}
 
 	pub fn back(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(63_989_000, 0).saturating_add(db.reads_writes(7, 4))
+		Weight::from_parts(65_581_000, 0).saturating_add(db.reads_writes(7, 4))
 	}
 
 	pub fn settle_speaker(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(28_552_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(27_893_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn move_to(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(678_319_000, 0).saturating_add(db.reads_writes(84, 64))
+		Weight::from_parts(681_945_000, 0).saturating_add(db.reads_writes(102, 73))
 	}
 
 	pub fn vouch(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(189_854_000, 0).saturating_add(db.reads_writes(41, 18))
+		Weight::from_parts(191_786_000, 0).saturating_add(db.reads_writes(41, 18))
 	}
 
 	pub fn withdraw_vouch(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(50_271_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(51_849_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
 
 	pub fn discard_vouches(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(159_578_000, 0).saturating_add(db.reads_writes(36, 17))
+		Weight::from_parts(158_290_000, 0).saturating_add(db.reads_writes(36, 17))
 	}
 
 	pub fn offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(88_332_000, 0).saturating_add(db.reads_writes(15, 2))
+		Weight::from_parts(88_757_000, 0).saturating_add(db.reads_writes(15, 2))
 	}
 
 	pub fn withdraw_offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(76_722_000, 0).saturating_add(db.reads_writes(13, 2))
+		Weight::from_parts(81_248_000, 0).saturating_add(db.reads_writes(13, 2))
 	}
 
 	pub fn accept_found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(145_333_000, 0).saturating_add(db.reads_writes(18, 8))
+		Weight::from_parts(179_935_000, 0).saturating_add(db.reads_writes(25, 8))
 	}
 
 	pub fn accept_join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(142_202_000, 0).saturating_add(db.reads_writes(18, 12))
+		Weight::from_parts(152_089_000, 0).saturating_add(db.reads_writes(17, 12))
 	}
 
 	pub fn accept_merge(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(99_109_000, 0).saturating_add(db.reads_writes(15, 3))
+		Weight::from_parts(128_361_000, 0).saturating_add(db.reads_writes(22, 3))
 	}
 
 	pub fn back_for(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(95_650_000, 0).saturating_add(db.reads_writes(13, 3))
+		Weight::from_parts(105_255_000, 0).saturating_add(db.reads_writes(14, 4))
 	}
 
 	pub fn secede(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(66_240_000, 0).saturating_add(db.reads_writes(10, 1))
+		Weight::from_parts(66_926_000, 0).saturating_add(db.reads_writes(10, 1))
 	}
 
 	pub fn stay(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(65_083_000, 0).saturating_add(db.reads_writes(10, 1))
+		Weight::from_parts(66_083_000, 0).saturating_add(db.reads_writes(10, 1))
 	}
 
 	pub fn part(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(376_388_000, 0).saturating_add(db.reads_writes(35, 33))
+		Weight::from_parts(381_271_000, 0).saturating_add(db.reads_writes(51, 41))
 	}
 
 	pub fn dissolve(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(67_665_000, 0).saturating_add(db.reads_writes(11, 1))
+		Weight::from_parts(68_942_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn keep(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(68_682_000, 0).saturating_add(db.reads_writes(11, 1))
+		Weight::from_parts(69_446_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn wind_up(db: RuntimeDbWeight, n: u32) -> Weight {
-		Weight::from_parts(466_645_183, 0)
-			.saturating_add(db.reads_writes(48, 44))
-			.saturating_add(Weight::from_parts(88_941_791, 0).saturating_mul(n.into()))
-			.saturating_add(db.reads_writes(4, 3).saturating_mul(n.into()))
+		Weight::from_parts(433_913_293, 0)
+			.saturating_add(db.reads_writes(65, 53))
+			.saturating_add(Weight::from_parts(94_788_031, 0).saturating_mul(n.into()))
+			.saturating_add(db.reads_writes(5, 3).saturating_mul(n.into()))
 	}
 
 	pub fn wind_up_some(db: RuntimeDbWeight, n: u32) -> Weight {
-		Weight::from_parts(466_645_183, 0)
-			.saturating_add(db.reads_writes(48, 44))
-			.saturating_add(Weight::from_parts(88_941_791, 0).saturating_mul(n.into()))
-			.saturating_add(db.reads_writes(4, 3).saturating_mul(n.into()))
+		Weight::from_parts(163_524_528, 0)
+			.saturating_add(db.reads_writes(22, 18))
+			.saturating_add(Weight::from_parts(100_759_202, 0).saturating_mul(n.into()))
+			.saturating_add(db.reads_writes(5, 4).saturating_mul(n.into()))
 	}
 
 	pub fn set_charter(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(69_341_000, 0).saturating_add(db.reads_writes(11, 1))
+		Weight::from_parts(69_996_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn discard_offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(29_562_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(68_753_000, 0).saturating_add(db.reads_writes(12, 2))
 	}
 
 	pub fn tidy(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(18_915_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(18_852_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn carry(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(76_722_000, 0).saturating_add(db.reads_writes(15, 3))
+		Weight::from_parts(91_303_000, 0).saturating_add(db.reads_writes(14, 3))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(766_309_000, 0).saturating_add(db.reads_writes(67, 65))
+		Weight::from_parts(786_733_000, 0).saturating_add(db.reads_writes(111, 91))
 	}
 
 	pub fn heads_changed(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(62_250_000, 0).saturating_add(db.reads_writes(12, 10))
+		Weight::from_parts(62_578_000, 0).saturating_add(db.reads_writes(12, 10))
 	}
 }

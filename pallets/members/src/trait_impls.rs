@@ -1,6 +1,6 @@
 //! What other pallets may ask of this one.
 
-use crate::{AccountOffers, Config, Members, Pallet, Wards};
+use crate::{AccountOffers, Config, Members, NextMember, Pallet, Wards};
 use parecon_primitives::{MemberId, Membership};
 
 impl<T: Config> Membership<T::AccountId> for Pallet<T> {
@@ -34,6 +34,10 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 
 	fn members() -> u32 {
 		Members::<T>::count()
+	}
+
+	fn next_id() -> MemberId {
+		NextMember::<T>::get()
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -114,6 +114,10 @@ impl Membership<u64> for Community {
 		1_000
 	}
 
+	fn next_id() -> MemberId {
+		MemberId(1_000)
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_member(account: &u64) -> Result<MemberId, sp_runtime::DispatchError> {
 		ADMITTED.with_borrow_mut(|all| all.insert(*account));

@@ -48,6 +48,10 @@ id! {
 	GoodId(u32)
 }
 id! {
+	/// A kind of work in a council.
+	TaskId(u32)
+}
+id! {
 	/// One planning year.
 	CycleId(u32)
 }

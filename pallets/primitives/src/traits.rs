@@ -1,6 +1,7 @@
 //! The doors between the rooms: what a pallet may ask of another.
 
 use crate::{CouncilId, Credits, MemberId, Period, Side};
+use sp_core::H256;
 #[cfg(feature = "runtime-benchmarks")]
 use sp_runtime::DispatchError;
 use sp_runtime::{DispatchResult, Weight};
@@ -27,6 +28,10 @@ pub trait Membership<AccountId> {
 
 	/// How many members the community has.
 	fn members() -> u32;
+
+	/// The identifier that the next member gets: those below it were given, to members and to who
+	/// has been one.
+	fn next_id() -> MemberId;
 
 	/// Makes `account` a member without the usual road, for benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
@@ -166,10 +171,10 @@ impl<BlockNumber> OpenCounts<BlockNumber> for () {
 	}
 }
 
-/// Room for what members put into the chain's state, in place of a deposit in tokens.
+/// Room for what people put into the chain's state, in place of a deposit in tokens.
 ///
-/// What is held takes room in the member's purse until it is released: who fills the state has less
-/// left for free calls.
+/// What is held takes room in the purse of the member, or of the council that it is put there for,
+/// until it is released: who fills the state has less left for free calls.
 pub trait StorageQuota {
 	/// Takes room for one record of at most `bytes`.
 	///
@@ -179,6 +184,15 @@ pub trait StorageQuota {
 
 	/// Gives the room of such a record back. Nothing happens where `member` is not one any more.
 	fn release(member: MemberId, bytes: u32);
+
+	/// Takes room in a council's purse for one record of at most `bytes`.
+	///
+	/// # Errors
+	/// Where there is no such council, or its purse has no room left.
+	fn hold_of_council(council: CouncilId, bytes: u32) -> DispatchResult;
+
+	/// Gives the room of such a record back. Nothing happens where the purse went with its council.
+	fn release_of_council(council: CouncilId, bytes: u32);
 }
 
 impl StorageQuota for () {
@@ -187,6 +201,12 @@ impl StorageQuota for () {
 	}
 
 	fn release(_: MemberId, _: u32) {}
+
+	fn hold_of_council(_: CouncilId, _: u32) -> DispatchResult {
+		Ok(())
+	}
+
+	fn release_of_council(_: CouncilId, _: u32) {}
 }
 
 /// Populations as they stood when a planning year began.
@@ -223,8 +243,28 @@ pub trait Calendar {
 	/// The period of the current block.
 	fn period() -> Period;
 
-	/// Blocks in a period, never 0.
+	/// Blocks in the current period, never 0.
 	fn blocks_per_period() -> u32;
+}
+
+/// Lots that nobody can foresee or steer.
+pub trait Lottery {
+	/// The epoch of this block. Who is in a pool has to be settled in the epoch in which the pool is
+	/// frozen, before its lot can be guessed.
+	fn epoch() -> u64;
+
+	/// The lot for `subject` of a pool that was frozen in epoch `frozen`: known from two epochs
+	/// later on, and the same in every block in which it is known.
+	///
+	/// `None` before, and where it was so long ago that what the lot is made of is not kept any more:
+	/// the pool has to be frozen anew. Subjects have to differ between pools: who draws puts a name of
+	/// its own before them.
+	fn lot(frozen: u64, subject: &[u8]) -> Option<H256>;
+
+	/// Makes the lots of pools that were frozen in epoch `frozen` known, for benchmarks of other
+	/// pallets.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_lot(frozen: u64);
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use pallet_transaction_payment::OnChargeTransaction;
-use parecon_primitives::{MemberId, Membership, OnMemberChange};
+use parecon_primitives::{CouncilId, MemberId, Membership, OnMemberChange};
 use sp_runtime::traits::{
 	AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable, TransactionExtension, Zero,
 };
@@ -70,14 +70,12 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The purse of a member who has used some of it, and has waited.
+	/// The purse of a council that is gone and held a record.
 	#[benchmark]
 	fn sweep() {
-		let (who, member) = member::<T>();
-		let purse = PurseId::Member(member);
-		let at = frame_system::Pallet::<T>::block_number();
-		Purses::<T>::insert(purse, Purse { used: 1, held: Held::default(), at });
-		frame_system::Pallet::<T>::set_block_number(at + Rules::<T>::get().refill);
+		let (who, _) = member::<T>();
+		let purse = PurseId::Council(CouncilId(u32::MAX));
+		take::<T>(purse, 1_000);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), purse);

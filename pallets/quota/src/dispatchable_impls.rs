@@ -8,7 +8,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get},
 };
-use parecon_primitives::MemberId;
+use parecon_primitives::{CouncilId, CouncilTree, MemberId};
 use sp_runtime::traits::Zero;
 
 impl<T: Config> Pallet<T> {
@@ -21,10 +21,13 @@ impl<T: Config> Pallet<T> {
 		let smallest = rules.member.min(rules.voice).min(rules.council);
 		ensure!(smallest >= least, Error::<T>::CapacityTooSmall);
 
-		let terms = rules.terms(PurseId::Member(MemberId(0)));
 		let bytes = u32::try_from(LEAST_LENGTH).unwrap_or(u32::MAX);
-		let record = terms.price(Held { records: 1, bytes });
-		ensure!(record <= terms.most_held(), Error::<T>::RecordTooDear);
+		let holds = |purse| {
+			let terms = rules.terms(purse);
+			terms.price(Held { records: 1, bytes }) <= terms.most_held()
+		};
+		let all_hold = holds(PurseId::Member(MemberId(0))) && holds(PurseId::Council(CouncilId(0)));
+		ensure!(all_hold, Error::<T>::RecordTooDear);
 		Ok(())
 	}
 
@@ -40,11 +43,17 @@ impl<T: Config> Pallet<T> {
 		let entry = Purses::<T>::get(purse).ok_or(Error::<T>::NoPurse)?;
 		let terms = Rules::<T>::get().terms(purse);
 		let now = frame_system::Pallet::<T>::block_number();
-		ensure!(entry.used_at(&terms, now) == 0, Error::<T>::StillUsed);
-		ensure!(entry.held.is_none(), Error::<T>::StillUsed);
+		let is_full = entry.used_at(&terms, now) == 0 && entry.held.is_none();
+		ensure!(is_full || Self::is_dead(purse), Error::<T>::StillUsed);
 
 		Purses::<T>::remove(purse);
 		Self::deposit_event(Event::Swept { purse });
 		Ok(())
+	}
+
+	/// Whether it is the purse of a council that is gone. Numbers of councils are never given twice,
+	/// so nothing can be taken from it any more. A member's purses go with the member.
+	fn is_dead(purse: PurseId) -> bool {
+		matches!(purse, PurseId::Council(council) if T::Councils::side_of(council).is_none())
 	}
 }

@@ -149,7 +149,7 @@ pub mod pallet {
 			/// The rules now in force.
 			rules: QuotaRulesOf<T>,
 		},
-		/// The entry of a purse that is full again was removed.
+		/// The entry of a purse that is full again, or of a council that is gone, was removed.
 		Swept {
 			/// Whose purse it is.
 			purse: PurseId,
@@ -165,16 +165,18 @@ pub mod pallet {
 		StillUsed,
 		/// The member whose purse shall hold a record is not one any more.
 		NotMember,
-		/// The member's purse has no room for a record now; what is used comes back with time.
+		/// The purse has no room for a record now; what is used comes back with time.
 		NoRoom,
-		/// Records would hold more than half of the member's purse: some have to be removed first.
+		/// Records would hold more than half of the purse: some have to be removed first.
 		HoldsTooMuch,
 		/// A purse fills in no block at all, or in more than `MaxRefill`.
 		RefillOutOfBounds,
 		/// A purse would have no room for the smallest call.
 		CapacityTooSmall,
-		/// A member could not hold a single record.
+		/// A member, or a council, could not hold a single record.
 		RecordTooDear,
+		/// The council whose purse shall hold a record does not exist, or not any more.
+		NoCouncil,
 	}
 
 	#[pallet::hooks]
@@ -216,7 +218,8 @@ pub mod pallet {
 			Self::do_set_rules(rules)
 		}
 
-		/// Removes the entry of a purse that is full again.
+		/// Removes the entry of a purse that is full again, or of a council that is gone, whatever
+		/// it holds.
 		///
 		/// Signed by anyone.
 		///

@@ -69,6 +69,8 @@ parameter_types! {
 	pub const Half: Perbill = Perbill::from_percent(50);
 	/// Who are members no more.
 	pub static Gone: BTreeSet<u32> = BTreeSet::new();
+	/// Which councils are dissolved.
+	pub static Dissolved: BTreeSet<u32> = BTreeSet::new();
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -134,6 +136,10 @@ impl Membership<u64> for Community {
 		100
 	}
 
+	fn next_id() -> MemberId {
+		MemberId(100)
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_member(account: &u64) -> Result<MemberId, DispatchError> {
 		ADMITTED.with_borrow_mut(|all| {
@@ -145,7 +151,8 @@ impl Membership<u64> for Community {
 
 impl CouncilTree for Community {
 	fn side_of(council: CouncilId) -> Option<Side> {
-		(council.0 < 10).then_some(Side::Workers)
+		let is_one = council.0 < 10 && !Dissolved::get().contains(&council.0);
+		is_one.then_some(Side::Workers)
 	}
 
 	fn speaker_of(council: CouncilId) -> Option<MemberId> {
@@ -226,6 +233,7 @@ pub fn with() -> TestExternalities {
 	let mut ext = TestExternalities::from(genesis.build_storage().unwrap());
 	ext.execute_with(|| System::set_block_number(1));
 	Gone::take();
+	Dissolved::take();
 	ADMITTED.take();
 	ext
 }

@@ -11,13 +11,12 @@ impl<T: Config> Pallet<T> {
 	/// 1. Something is taken from every purse that has an entry.
 	/// 2. No purse was charged in a later block than this one.
 	/// 3. A member's purse and voice are those of one who is a member.
-	/// 4. Members' ordinary purses alone hold room for records, and none holds bytes without a
-	///    record.
+	/// 4. No voice holds room for records, and no purse holds bytes without a record.
 	/// 5. The load of transactions paid in tokens is not that of a later block.
 	/// 6. The rules in force lie within their bounds.
 	///
 	/// That no more is used or held than the capacity is no invariant: other rules can bring a
-	/// smaller one.
+	/// smaller one. Nor is it that a council's purse is that of a council: it waits for a sweep.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let now = frame_system::Pallet::<T>::block_number();
 		for (id, purse) in Purses::<T>::iter() {
@@ -25,10 +24,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(purse.at <= now, "purse charged in a later block");
 			Self::try_state_owner(id)?;
 			let holds = !purse.held.is_none();
-			ensure!(
-				!holds || matches!(id, PurseId::Member(_)),
-				"record held by another purse than a member's ordinary one"
-			);
+			ensure!(!holds || !matches!(id, PurseId::Voice(_)), "record held by a voice");
 			ensure!(!holds || purse.held.records > 0, "bytes held without a record");
 		}
 		ensure!(PaidLoad::<T>::get().block <= now, "load of a later block");

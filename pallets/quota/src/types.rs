@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 /// less would shut members without tokens out, and the rules could not be changed back.
 pub const LEAST_WEIGHT: u64 = 1_000_000_000;
 
-/// The bytes of that call, and of the record that every member must be able to hold.
+/// The bytes of that call, and of the record that every member and every council must be able
+/// to hold.
 pub const LEAST_LENGTH: u64 = 256;
 
 /// Whose purse it is.
@@ -98,7 +99,8 @@ pub struct QuotaRules<BlockNumber> {
 	pub member: u64,
 	/// Capacity of a member's voice, by default 20 ms. At least that of the smallest call.
 	pub voice: u64,
-	/// Capacity of a council's purse, by default 500 ms. At least that of the smallest call.
+	/// Capacity of a council's purse, by default 500 ms. At least that of the smallest call, and
+	/// twice what a record of 256 bytes holds.
 	pub council: u64,
 	/// Blocks in which a purse that is used up is full again: 1 to `MaxRefill`. By default 14,400:
 	/// a day of blocks of six seconds.

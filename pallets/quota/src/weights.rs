@@ -70,22 +70,22 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn set_rules(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(6_216_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(6_488_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn sweep(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(15_623_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(21_572_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(4_166_000, 0).saturating_add(db.reads_writes(0, 2))
+		Weight::from_parts(4_303_000, 0).saturating_add(db.reads_writes(0, 2))
 	}
 
 	pub fn charge_free(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(27_315_000, 0).saturating_add(db.reads_writes(4, 1))
+		Weight::from_parts(34_544_000, 0).saturating_add(db.reads_writes(4, 1))
 	}
 
 	pub fn charge_paid(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(80_650_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(93_466_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 }

@@ -1,8 +1,11 @@
 //! The wiring, one file per body.
 
+mod calendar;
 mod consensus;
 mod councils;
 mod founders;
+mod jobs;
+mod lottery;
 mod members;
 mod money;
 mod planning;
@@ -12,6 +15,5 @@ mod utility;
 
 pub use consensus::{EpochDuration, BABE_GENESIS_EPOCH_CONFIG};
 pub use founders::{AbsentIsNo, FoundersInstance, GovernOrigin};
-pub use members::Months;
 pub use system::{RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO};
 pub use utility::ProxyType;

@@ -10,6 +10,7 @@ use frame_support::{
 	traits::{ConstU128, ConstU32, ConstU64},
 };
 use pallet_councils::Call as CouncilsCall;
+use pallet_jobs::Call as JobsCall;
 use pallet_members::Call as MembersCall;
 use pallet_planning::Call as PlanningCall;
 use pallet_quota::{Classify, Kind};
@@ -49,6 +50,7 @@ impl Classify<RuntimeCall> for CallPurses {
 			RuntimeCall::Members(call) => members(call),
 			RuntimeCall::Councils(call) => councils(call),
 			RuntimeCall::Planning(call) => planning(call),
+			RuntimeCall::Jobs(call) => jobs(call),
 			RuntimeCall::Founders(Motions::vote { .. }) => Kind::Voice,
 			call if needs_tokens(call, 0) => Kind::Never,
 			_ => Kind::Ordinary,
@@ -93,6 +95,20 @@ fn planning(call: &PlanningCall<Runtime>) -> Kind {
 		PlanningCall::enrol { council }
 		| PlanningCall::propose { council, .. }
 		| PlanningCall::ratify { council, .. } => Kind::Council(*council),
+		_ => Kind::Ordinary,
+	}
+}
+
+/// Ratings are a voice; what a speaker does for the council's work comes from the council's purse.
+fn jobs(call: &JobsCall<Runtime>) -> Kind {
+	match call {
+		JobsCall::commit_ratings { .. } | JobsCall::reveal_ratings { .. } => Kind::Voice,
+		JobsCall::register_task { council, .. }
+		| JobsCall::qualify { council, .. }
+		| JobsCall::set_rules { council, .. }
+		| JobsCall::open_window { council, .. }
+		| JobsCall::adopt { council }
+		| JobsCall::drop_window { council } => Kind::Council(*council),
 		_ => Kind::Ordinary,
 	}
 }

@@ -1,8 +1,11 @@
 //! The runtime as a whole: signed transactions in real blocks, from the presets.
 
+mod calendar;
 mod consensus;
 mod genesis;
 mod governance;
+mod jobs;
+mod lottery;
 mod newcomers;
 mod people;
 mod transactions;

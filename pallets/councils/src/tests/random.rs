@@ -361,6 +361,14 @@ fn step_of_rest<W: World>(act: &Act, model: &mut Model) -> DispatchResult {
 			Calls::<W>::freeze();
 			model.freeze::<W::Runtime>();
 		},
+		_ => step_of_world::<W>(act, model)?,
+	}
+	Ok(())
+}
+
+/// What happens in the neighbouring rooms.
+fn step_of_world<W: World>(act: &Act, model: &mut Model) -> DispatchResult {
+	match *act {
 		Act::Care(who, more) => {
 			frame_support::ensure!(member::<W>(who).0 != NONE, Error::<W::Runtime>::NotMember);
 			W::care(who, more);

@@ -16,6 +16,9 @@ enum Act {
 	Send(u64, u8, u64, u64, bool),
 	Hold(u64, u32),
 	Release(u64, u32),
+	/// Whose council, and bytes.
+	HoldOfCouncil(u64, u32),
+	ReleaseOfCouncil(u64, u32),
 	Sweep(u64),
 	Leave(u64),
 	SetRules(u64, u64, u64),
@@ -29,6 +32,8 @@ fn act() -> impl Strategy<Value = Act> {
 			.prop_map(|(who, kind, most, used, fails)| Act::Send(who, kind, most, used, fails)),
 		6 => (who(), 0..3_000u32).prop_map(|(who, bytes)| Act::Hold(who, bytes)),
 		4 => (who(), 0..3_000u32).prop_map(|(who, bytes)| Act::Release(who, bytes)),
+		3 => (who(), 0..3_000u32).prop_map(|(who, bytes)| Act::HoldOfCouncil(who, bytes)),
+		2 => (who(), 0..3_000u32).prop_map(|(who, place)| Act::ReleaseOfCouncil(who, place)),
 		2 => who().prop_map(Act::Sweep),
 		1 => who().prop_map(Act::Leave),
 		1 => (0..200u64, 0..50_000u64, 0..30u64)
@@ -37,11 +42,19 @@ fn act() -> impl Strategy<Value = Act> {
 	]
 }
 
-/// The records that each member holds, which the purses must agree with.
-type Records = BTreeMap<u64, Vec<u32>>;
+/// The records that each member and each council holds, which the purses must agree with.
+type Records = BTreeMap<PurseId, Vec<u32>>;
 
 fn id(who: u64) -> MemberId {
 	MemberId(who as u32)
+}
+
+fn purse(who: u64) -> PurseId {
+	PurseId::Member(id(who))
+}
+
+fn council(who: u64) -> PurseId {
+	PurseId::Council(CouncilId(who as u32))
 }
 
 fn send(who: u64, kind: u8, most: u64, used: u64, fails: bool) -> bool {
@@ -60,33 +73,49 @@ fn send(who: u64, kind: u8, most: u64, used: u64, fails: bool) -> bool {
 	applied.is_ok()
 }
 
+fn hold(purse: PurseId, bytes: u32, records: &mut Records) -> bool {
+	let held = match purse {
+		PurseId::Council(council) => <Quota as StorageQuota>::hold_of_council(council, bytes),
+		PurseId::Member(member) | PurseId::Voice(member) => {
+			<Quota as StorageQuota>::hold(member, bytes)
+		},
+	};
+	if held.is_ok() {
+		records.entry(purse).or_default().push(bytes);
+	}
+	held.is_ok()
+}
+
 /// A release names a record that there is, if there is one.
-fn release(who: u64, place: u32, records: &mut Records) -> bool {
-	let held = records.entry(who).or_default();
+fn release(purse: PurseId, place: u32, records: &mut Records) -> bool {
+	let held = records.entry(purse).or_default();
 	if held.is_empty() {
 		return false;
 	}
 	let bytes = held.remove(place as usize % held.len());
-	<Quota as StorageQuota>::release(id(who), bytes);
+	match purse {
+		PurseId::Council(council) => {
+			<Quota as StorageQuota>::release_of_council(council, bytes);
+		},
+		PurseId::Member(member) | PurseId::Voice(member) => {
+			<Quota as StorageQuota>::release(member, bytes);
+		},
+	}
 	true
 }
 
 fn perform(act: &Act, records: &mut Records) -> bool {
 	match *act {
 		Act::Send(who, kind, most, used, fails) => send(who, kind, most, used, fails),
-		Act::Hold(who, bytes) => {
-			let held = <Quota as StorageQuota>::hold(id(who), bytes).is_ok();
-			if held {
-				records.entry(who).or_default().push(bytes);
-			}
-			held
-		},
-		Act::Release(who, place) => release(who, place, records),
-		Act::Sweep(who) => Quota::sweep(Origin::signed(STRANGER), PurseId::Member(id(who))).is_ok(),
+		Act::Hold(who, bytes) => hold(purse(who), bytes, records),
+		Act::Release(who, place) => release(purse(who), place, records),
+		Act::HoldOfCouncil(who, bytes) => hold(council(who), bytes, records),
+		Act::ReleaseOfCouncil(who, place) => release(council(who), place, records),
+		Act::Sweep(who) => Quota::sweep(Origin::signed(STRANGER), purse(who)).is_ok(),
 		Act::Leave(who) => {
 			// Whoever is back has another number; here the purse alone starts anew.
 			<Quota as OnMemberChange<u64>>::member_left(id(who));
-			records.remove(&who);
+			records.remove(&purse(who));
 			true
 		},
 		Act::SetRules(member, refill, item) => {
@@ -108,12 +137,11 @@ fn check(act: &Act, records: &mut Records) -> bool {
 	if !done {
 		assert_eq!(root(), before, "what was refused has written: {act:?}");
 	}
-	for who in 0..PEOPLE {
+	for purse in (0..PEOPLE).flat_map(|who| [purse(who), council(who)]) {
 		let expected =
-			records.get(&who).map_or((0, 0), |held| (held.len() as u32, held.iter().sum::<u32>()));
-		let held =
-			Purses::<Test>::get(PurseId::Member(id(who))).unwrap_or(crate::Purse::full(0)).held;
-		assert_eq!((held.records, held.bytes), expected, "records of {who}");
+			records.get(&purse).map_or((0, 0), |held| (held.len() as u32, held.iter().sum()));
+		let held = Purses::<Test>::get(purse).unwrap_or(crate::Purse::full(0)).held;
+		assert_eq!((held.records, held.bytes), expected, "records of {purse:?}");
 	}
 	System::reset_events();
 	Quota::do_try_state().unwrap();
@@ -160,6 +188,8 @@ fn a_thousand_seeded_acts_keep_the_invariants() {
 			("Send", 50),
 			("Hold", 10),
 			("Release", 10),
+			("HoldOfCouncil", 10),
+			("ReleaseOfCouncil", 10),
 			("Sweep", 1),
 			("Leave", 3),
 			("SetRules", 3),

@@ -63,14 +63,17 @@ fn every_purse_has_room_for_the_smallest_call() {
 }
 
 #[test]
-fn every_member_can_hold_a_record() {
+fn every_member_and_every_council_can_hold_a_record() {
 	run(|| {
 		for (item, fits) in [(50 * MS - 1, true), (50 * MS, true), (50 * MS + 1, false)] {
-			let rules = QuotaRules { item, held_byte: 0, ..rules() };
-			if fits {
-				assert_ok!(set(rules));
-			} else {
-				assert_noop!(set(rules), Error::<Test>::RecordTooDear);
+			let small = QuotaRules { item, held_byte: 0, ..rules() };
+			let swapped = QuotaRules { member: small.council, council: small.member, ..small };
+			for rules in [small, swapped] {
+				if fits {
+					assert_ok!(set(rules));
+				} else {
+					assert_noop!(set(rules), Error::<Test>::RecordTooDear);
+				}
 			}
 		}
 		let dear = QuotaRules { held_byte: u64::MAX, ..rules() };

@@ -1,7 +1,7 @@
-//! Room for what members put into the chain's state.
+//! Room for what people put into the chain's state.
 
 use super::*;
-use crate::{Held, QuotaRules};
+use crate::{Held, QuotaRules, Terms};
 use parecon_primitives::{OnMemberChange, StorageQuota};
 
 fn hold(bytes: u32) -> sp_runtime::DispatchResult {
@@ -145,5 +145,97 @@ fn both_purses_go_with_the_member() {
 		assert_ok!(hold(100));
 		<Quota as OnMemberChange<u64>>::heads_changed(MemberId(3), 4);
 		assert_eq!(held(), Held { records: 1, bytes: 100 });
+	});
+}
+
+/// The purse of council 3.
+const COUNCILS: PurseId = PurseId::Council(CouncilId(3));
+
+fn hold_of_council(council: u32, bytes: u32) -> sp_runtime::DispatchResult {
+	<Quota as StorageQuota>::hold_of_council(CouncilId(council), bytes)
+}
+
+fn release_of_council(council: u32, bytes: u32) {
+	<Quota as StorageQuota>::release_of_council(CouncilId(council), bytes);
+}
+
+/// Failure: what a workplace puts into the state uses up its speaker.
+#[test]
+fn a_councils_records_take_room_in_its_own_purse() {
+	run(|| {
+		let before = keys();
+		assert_ok!(hold_of_council(3, 100));
+		assert_ok!(hold_of_council(3, 60));
+		let shown = Quota::council_quota(CouncilId(3)).unwrap();
+		assert_eq!((shown.records, shown.held), (2, 2 * MS + 160 * 2_500_000));
+		assert_eq!(shown.room, 500 * MS - shown.held);
+		assert_eq!(Purses::<Test>::iter_keys().collect::<Vec<_>>(), [COUNCILS]);
+		assert_noop!(Quota::sweep(Origin::signed(STRANGER), COUNCILS), Error::<Test>::StillUsed);
+		release_of_council(3, 60);
+		release_of_council(3, 100);
+		assert_eq!(keys(), before, "create, then remove");
+	});
+}
+
+#[test]
+fn a_councils_purse_that_is_full_refuses() {
+	run(|| {
+		leave_room(COUNCILS, 1_249_999_999);
+		assert_noop!(hold_of_council(3, 100), Error::<Test>::NoRoom);
+		leave_room(COUNCILS, 1_250_000_000);
+		assert_ok!(hold_of_council(3, 100));
+		assert_noop!(hold_of_council(3, 0), Error::<Test>::NoRoom);
+		// Its speaker's purse has room still, and the other way round.
+		assert_ok!(hold(100));
+		leave_room(ANAS, 0);
+		release_of_council(3, 100);
+		assert_ok!(hold_of_council(3, 100));
+	});
+}
+
+#[test]
+fn a_council_holds_two_hundred_records_and_no_more() {
+	run(|| {
+		for _ in 0..200 {
+			assert_ok!(hold_of_council(3, 100));
+		}
+		assert_noop!(hold_of_council(3, 0), Error::<Test>::HoldsTooMuch);
+		assert_ok!(hold_of_council(4, 100));
+		release_of_council(3, 100);
+		assert_ok!(hold_of_council(3, 100));
+	});
+}
+
+#[test]
+fn a_council_that_does_not_exist_holds_nothing() {
+	run(|| {
+		assert_noop!(hold_of_council(77, 100), Error::<Test>::NoCouncil);
+		release_of_council(77, 100);
+		assert_eq!(Purses::<Test>::iter().count(), 0);
+	});
+}
+
+/// Failure: the purse of a dissolved council stays for ever, held by records that nobody removes.
+#[test]
+fn the_purse_of_a_dissolved_council_goes_whatever_it_holds() {
+	run(|| {
+		let before = keys();
+		for _ in 0..2 {
+			assert_ok!(hold_of_council(3, 100));
+		}
+		let terms: Terms<u64> = Quota::rules().terms(COUNCILS);
+		Quota::charge(COUNCILS, terms.capacity / 4).unwrap();
+		Dissolved::mutate(|gone| gone.insert(3));
+		assert_noop!(hold_of_council(3, 100), Error::<Test>::NoCouncil);
+		// Records that are removed before the purse give their room back still.
+		release_of_council(3, 100);
+		assert_eq!(Purses::<Test>::get(COUNCILS).unwrap().held, Held { records: 1, bytes: 100 });
+		Quota::do_try_state().unwrap();
+		assert_ok!(Quota::sweep(Origin::signed(STRANGER), COUNCILS));
+		assert_eq!(keys(), before);
+		// And those that are removed after it make no purse.
+		release_of_council(3, 100);
+		assert_eq!(keys(), before);
+		assert_noop!(Quota::sweep(Origin::signed(STRANGER), COUNCILS), Error::<Test>::NoPurse);
 	});
 }

@@ -49,11 +49,11 @@ fn nothing_is_swept_where_there_is_no_entry() {
 }
 
 #[test]
-fn the_purse_of_a_council_that_is_gone_is_swept() {
+fn the_purse_of_a_council_that_is_gone_is_swept_at_once() {
 	run(|| {
 		let purse = PurseId::Council(CouncilId(77));
 		leave_room(purse, 0);
-		go_to(14_401);
 		assert_ok!(sweep(purse));
+		assert_eq!(events(), [Event::Swept { purse }]);
 	});
 }

@@ -1,35 +1,20 @@
-//! `parecon audit`: a cycle recomputed from a node's blocks.
+//! A cycle, recomputed from a node's blocks.
 
+use super::{shown, Audit};
 use crate::{
-	audit::{audit, Findings, Outcome},
+	audit::{self, audit, Findings, Outcome},
 	chain::{Chain, ChainHistory},
 	errors::{Result, Verdict},
 	output::{self, Align, Table},
 	progress::Progress,
 };
-use clap::Args;
 use parecon_primitives::CycleId;
 
-/// What to audit, and where.
-#[derive(Debug, Args)]
-pub struct Audit {
-	/// A node that keeps the state of all blocks since the cycle was opened
-	#[arg(long, value_name = "WS", default_value = super::URL)]
-	pub url: String,
-	/// The number of the cycle
-	#[arg(long, value_name = "N")]
-	pub cycle: u32,
-	/// Print one JSON object instead of text
-	#[arg(long)]
-	pub json: bool,
-}
-
-/// Runs `parecon audit`. Any mismatch is a failed check.
-pub fn run(args: &Audit) -> Result<Verdict> {
+pub(super) fn run(args: &Audit, cycle: CycleId) -> Result<Verdict> {
 	let findings = super::runtime()?.block_on(async {
 		let mut progress = Progress::spinner("looking for the cycle");
 		let mut history = ChainHistory::new(Chain::connect(&args.url).await?);
-		audit(&mut history, CycleId(args.cycle), |block, iteration| {
+		audit(&mut history, cycle, |block, iteration| {
 			progress.say(&format!("block {block}, iteration {iteration}"));
 		})
 		.await
@@ -37,12 +22,13 @@ pub fn run(args: &Audit) -> Result<Verdict> {
 	if args.json {
 		output::print_json(&findings)?;
 	} else {
-		output::print(&text(args.cycle, &findings))?;
+		output::print(&text(cycle, &findings))?;
 	}
 	Ok(if findings.mismatches.is_empty() { Verdict::Done } else { Verdict::Failed })
 }
 
-fn text(cycle: u32, findings: &Findings) -> String {
+/// What an audit of a cycle found, in words.
+pub(super) fn text(cycle: CycleId, findings: &Findings) -> String {
 	let end = match findings.outcome {
 		Outcome::Running => "is still running",
 		Outcome::Ratified => "was ratified",
@@ -66,15 +52,15 @@ fn text(cycle: u32, findings: &Findings) -> String {
 		("detail", Align::Left),
 	]);
 	for found in mismatches {
-		let shown = |number: Option<u32>| number.map_or("-".into(), |number| number.to_string());
+		let audit::Mismatch { kind, iteration, good, council, block, extrinsic, detail } = found;
 		table.row([
-			format!("{:?}", found.kind).to_lowercase(),
-			found.iteration.to_string(),
-			shown(found.good),
-			shown(found.council),
-			found.block.to_string(),
-			shown(found.extrinsic),
-			found.detail.clone(),
+			format!("{kind:?}").to_lowercase(),
+			iteration.to_string(),
+			shown(*good),
+			shown(*council),
+			block.to_string(),
+			shown(*extrinsic),
+			detail.clone(),
 		]);
 	}
 	// Every word of a finding matters: the table is as wide as it has to be.
