@@ -6,7 +6,7 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{EnsureOrigin, Get, OnPoll};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use parecon_engine::{
-	Counting, Kind, Line, Measure, Range, Rule, Scale, Step, Swing, Totals, PAGE,
+	Counting, Kind, LevelRule, Line, Measure, Range, Rule, Scale, Step, Swing, Totals, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, CouncilTree, Credits, CycleId, Flow, GoodId, Iteration, Membership, Price, Quantity,
@@ -31,6 +31,8 @@ fn params(rule: Rule) -> CycleParams {
 		// Bounded from the first iteration on, so that it is weighed; a proposal may double.
 		swing: Swing { from: 1, bound: Perbill::one(), least: Perbill::one() },
 		retries: 0,
+		levels: LevelRule::Mean,
+		exceptions: Perbill::from_percent(10),
 	}
 }
 
@@ -165,7 +167,7 @@ fn workplace<T: Config>(pages: u32) -> (CycleOf<T>, CouncilId) {
 	goods::<T>(pages * PAGE);
 	let (account, council) = enrolled::<T>(Phase::Collecting);
 	let most = lines_over_pages::<T>(T::MaxLines::get(), pages, 1_000_003);
-	Pallet::<T>::do_propose(&account, council, Iteration(1), most.clone()).expect("it passes");
+	Pallet::<T>::do_propose(&account, council, Iteration(1), most.clone(), None).expect("it passes");
 	Enrolments::<T>::mutate(CycleId(0), council, |one| {
 		one.as_mut().expect("the council is enrolled").standing = most
 	});
@@ -263,11 +265,11 @@ mod benchmarks {
 		goods::<T>(PAGE);
 		let (account, council) = enrolled::<T>(Phase::Collecting);
 		let old = lines_of_one_page::<T>(l, 1_000_003);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), old.clone()).expect("it passes");
+		Pallet::<T>::do_propose(&account, council, Iteration(1), old.clone(), None).expect("it passes");
 		second_iteration::<T>();
 		let new = lines_of_one_page::<T>(l, 2_000_003);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(account), council, Iteration(2), new.clone());
+		_(RawOrigin::Signed(account), council, Iteration(2), new.clone(), None);
 		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
 		assert_eq!((standing.lines, standing.standing), (new, old));
 	}
@@ -277,12 +279,12 @@ mod benchmarks {
 	fn propose_pages(p: Linear<1, { T::MaxLines::get() }>) {
 		goods::<T>(p.saturating_sub(1) * PAGE + 1);
 		let (account, council) = enrolled::<T>(Phase::Collecting);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), lines::<T>(p, PAGE, 1_000_003))
+		Pallet::<T>::do_propose(&account, council, Iteration(1), lines::<T>(p, PAGE, 1_000_003), None)
 			.expect("the proposal passes");
 		second_iteration::<T>();
 		let new = lines::<T>(p, PAGE, 2_000_003);
 		#[extrinsic_call]
-		propose(RawOrigin::Signed(account), council, Iteration(2), new.clone());
+		propose(RawOrigin::Signed(account), council, Iteration(2), new.clone(), None);
 		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
 		assert_eq!(standing.lines, new);
 	}
@@ -292,7 +294,7 @@ mod benchmarks {
 		goods::<T>(T::MaxLines::get());
 		let (account, council) = enrolled::<T>(Phase::Collecting);
 		let most = lines::<T>(T::MaxLines::get(), 1, 1_000_003);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), most).expect("it passes");
+		Pallet::<T>::do_propose(&account, council, Iteration(1), most, None).expect("it passes");
 		set_phase::<T>(Phase::Ratifying);
 		Pallet::<T>::do_ratify(&account, council, false).expect("it can be judged");
 		#[extrinsic_call]
@@ -314,7 +316,7 @@ mod benchmarks {
 		goods::<T>(T::MaxLines::get());
 		let (account, council) = enrolled::<T>(Phase::Collecting);
 		let most = lines::<T>(T::MaxLines::get(), 1, 1_000_003);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), most).expect("it passes");
+		Pallet::<T>::do_propose(&account, council, Iteration(1), most, None).expect("it passes");
 		let full = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
 		for index in 1..l {
 			let council = CouncilId(council.0 + index);

@@ -94,6 +94,10 @@ impl<T: Config> Pallet<T> {
 			retried: false,
 			plan: None,
 			memory: RuleMemory::default(),
+			requested: 0,
+			withdrawn: 0,
+			plans: 0,
+			resettled: false,
 			approving: Default::default(),
 			rejecting: Default::default(),
 			params: params.clone(),
@@ -136,6 +140,7 @@ impl<T: Config> Pallet<T> {
 		council: CouncilId,
 		iteration: Iteration,
 		lines: LinesOf<T>,
+		note: Option<H256>,
 	) -> DispatchResultWithPostInfo {
 		let mut cycle = Self::running()?;
 		ensure!(cycle.phase == Phase::Collecting, Error::<T>::NotCollecting);
@@ -151,6 +156,8 @@ impl<T: Config> Pallet<T> {
 		let id = cycle.id;
 		let hash = Self::state_lines(&mut cycle, council, &mut enrolment, lines)?;
 		let (benefit, cost) = basket.benefit_and_cost();
+		enrolment.note = note;
+		enrolment.benefit = benefit;
 
 		let pages = basket.write();
 		Enrolments::<T>::insert(id, council, enrolment);
@@ -162,6 +169,7 @@ impl<T: Config> Pallet<T> {
 			lines: hash,
 			benefit,
 			cost,
+			note,
 		});
 		Ok(PostDispatchInfo::from(Some(Self::propose_weight(longest, pages))))
 	}
@@ -227,14 +235,14 @@ impl<T: Config> Pallet<T> {
 			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
 		let (side, heads) = (enrolment.side, enrolment.population);
 		Self::ensure_speaks(who, council, side, cycle.opened)?;
-		let iteration = cycle.iteration;
-		if let Some(before) = enrolment.verdict.filter(|verdict| verdict.iteration == iteration) {
+		let plan = cycle.plans;
+		if let Some(before) = enrolment.verdict.filter(|verdict| verdict.plan == plan) {
 			let tally = cycle.tally_mut(before.approve).get_mut(side);
 			*tally = tally.checked_sub(heads).ok_or(Error::<T>::Overflow)?;
 		}
 		let tally = cycle.tally_mut(approve).get_mut(side);
 		*tally = tally.checked_add(heads).ok_or(Error::<T>::Overflow)?;
-		enrolment.verdict = Some(Verdict { iteration, approve });
+		enrolment.verdict = Some(Verdict { plan, approve });
 
 		let id = cycle.id;
 		Enrolments::<T>::insert(id, council, enrolment);

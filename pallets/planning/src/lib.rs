@@ -17,12 +17,21 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod claim_impls;
 mod dispatchable_impls;
+mod errors;
+mod events;
+mod exit_impls;
+mod federation_impls;
 #[cfg(test)]
 mod mock;
+mod request_impls;
 mod settle_impls;
+mod shared_impls;
 #[cfg(test)]
 mod tests;
 mod tick_impls;
@@ -33,6 +42,8 @@ mod utility_impls;
 mod view_impls;
 pub mod weights;
 
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -42,7 +53,7 @@ pub mod pallet {
 	use parecon_engine::{Imbalance, Kind, Line, PageMemory, Record};
 	use parecon_primitives::{
 		CouncilId, CouncilTree, CouncilTreeAt, Credits, CycleId, FreezePopulation, GoodId,
-		Iteration, Means, Membership, Price, Quantity, Side,
+		Iteration, Means, Membership, Price, Quantity, Requested, Side,
 	};
 	use sp_core::H256;
 	use sp_runtime::Perbill;
@@ -67,6 +78,9 @@ pub mod pallet {
 
 		/// What a consumers' council may spend.
 		type Means: Means;
+
+		/// What members ask of their councils.
+		type Requested: Requested;
 
 		/// The most lines in one proposal.
 		#[pallet::constant]
@@ -192,171 +206,45 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type BlockShare<T> = StorageValue<_, Perbill, ValueQuery, DefaultBlockShare>;
 
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A good can be planned from now on.
-		GoodRegistered {
-			/// The good.
-			good: GoodId,
-			/// Its kind.
-			kind: Kind,
-		},
-		/// The yearly supply of a good was set.
-		SupplySet {
-			/// The good.
-			good: GoodId,
-			/// Micro-units a year.
-			supply: Quantity,
-		},
-		/// The share of a block that staged work may take was set.
-		BlockShareSet {
-			/// The share.
-			share: Perbill,
-		},
-		/// A planning year begins: populations are frozen at the start of the next block.
-		CycleOpened {
-			/// The cycle.
-			cycle: CycleId,
-			/// What it was opened with.
-			params: CycleParams,
-		},
-		/// Councils can enrol.
-		EnrolmentOpened {
-			/// The cycle.
-			cycle: CycleId,
-		},
-		/// A council takes part.
-		Enrolled {
-			/// The cycle.
-			cycle: CycleId,
-			/// The council.
-			council: CouncilId,
-			/// Its population, frozen when the cycle opened.
-			population: u32,
-			/// What it may spend.
-			budget: Credits,
-		},
-		/// The prices of an iteration are announced; proposals are open.
-		PricesAnnounced {
-			/// The cycle.
-			cycle: CycleId,
-			/// The iteration.
-			iteration: Iteration,
-		},
-		/// A council's proposal was accepted for this iteration.
-		Proposed {
-			/// The cycle.
-			cycle: CycleId,
-			/// The iteration.
-			iteration: Iteration,
-			/// The council.
-			council: CouncilId,
-			/// Hash of its lines, as the accumulator takes it.
-			lines: H256,
-			/// Social benefit, rounded down; zero for a consumers' council.
-			benefit: Credits,
-			/// Social cost, or cost, rounded up.
-			cost: Credits,
-		},
-		/// An iteration was closed and measured.
-		IterationClosed {
-			/// The cycle.
-			cycle: CycleId,
-			/// The iteration.
-			iteration: Iteration,
-			/// The largest imbalance.
-			worst: Imbalance,
-			/// The good that has it.
-			good: GoodId,
-			/// How many goods are not below the threshold, as far as they count.
-			open: u32,
-			/// Hash of the iteration's record.
-			record: H256,
-		},
-		/// A workers' council was silent in two iterations running: its proposal is gone.
-		Dropped {
-			/// The cycle.
-			cycle: CycleId,
-			/// The iteration.
-			iteration: Iteration,
-			/// The council.
-			council: CouncilId,
-		},
-		/// The iterations are over; a plan is made of one of them.
-		SettlingBegun {
-			/// The cycle.
-			cycle: CycleId,
-			/// The iteration that stands.
-			iteration: Iteration,
-			/// Whether the iterations converged.
-			converged: bool,
-		},
-		/// A proposal was taken out of the plan.
-		Removed {
-			/// The cycle.
-			cycle: CycleId,
-			/// The council.
-			council: CouncilId,
-			/// Why.
-			reason: Reason,
-		},
-		/// The plan is settled: nothing in it is promised that is not there.
-		PlanSettled {
-			/// The cycle.
-			cycle: CycleId,
-			/// The plan.
-			plan: Plan,
-			/// How often workplaces were scaled.
-			rounds: u8,
-		},
-		/// The plan was rejected, or not approved in time: there are further iterations.
-		PlanRejected {
-			/// The cycle.
-			cycle: CycleId,
-			/// The last of them.
-			until: Iteration,
-		},
-		/// The speakers approve or reject the plan.
-		RatificationOpened {
-			/// The cycle.
-			cycle: CycleId,
-			/// The iteration whose proposals the plan was made of.
-			iteration: Iteration,
-		},
-		/// A council's speaker has judged the plan.
-		Judged {
-			/// The cycle.
-			cycle: CycleId,
-			/// The council.
-			council: CouncilId,
-			/// Whether it approves.
-			approve: bool,
-		},
-		/// The plan stands.
-		CycleRatified {
-			/// The cycle.
-			cycle: CycleId,
-		},
-		/// The cycle ended without a plan.
-		CycleLapsed {
-			/// The cycle.
-			cycle: CycleId,
-			/// Why.
-			reason: Lapse,
-		},
-		/// Enrolments of an ended cycle were removed.
-		Pruned {
-			/// The cycle.
-			cycle: CycleId,
-			/// How many.
-			removed: u32,
-			/// How many are left.
-			left: u32,
-		},
-		/// A state was met that the pallet's invariants exclude.
-		Unexpected(Surprise),
+	/// What a public good or a pollutant is stated in, and who states it together. A public good that is
+	/// not here is everybody's, and its level the mean by population.
+	#[pallet::storage]
+	pub type Sharing<T> = StorageMap<_, Twox64Concat, GoodId, Shared>;
+
+	/// The goods that are everybody's: their scope names nobody, and they are not pollutants.
+	#[pallet::storage]
+	pub type Common<T> = StorageValue<_, Shares, ValueQuery>;
+
+	/// The goods whose scope names a council.
+	#[pallet::storage]
+	pub type NamedBy<T> = StorageMap<_, Twox64Concat, CouncilId, Shares, ValueQuery>;
+
+	/// How many public goods have no step.
+	#[pallet::storage]
+	pub type WithoutStep<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// What is stated of each shared good in the latest cycle.
+	#[pallet::storage]
+	pub type Levels<T> = StorageMap<_, Twox64Concat, GoodId, Level, ValueQuery>;
+
+	/// Claims to belong to the community that a pollutant harms.
+	#[pallet::storage]
+	pub type Claims<T: Config> =
+		StorageMap<_, Twox64Concat, GoodId, BoundedVec<ClaimOf<T>, MaxScope>, ValueQuery>;
+
+	/// Default of [`ClaimWindow`]: a week of blocks of six seconds.
+	#[pallet::type_value]
+	pub fn DefaultClaimWindow() -> u32 {
+		100_800
 	}
+
+	/// For how many blocks a claim can be opposed.
+	#[pallet::storage]
+	pub type ClaimWindow<T> = StorageValue<_, u32, ValueQuery, DefaultClaimWindow>;
+
+	/// What a federation was given and has granted, in the latest cycle in which it did either.
+	#[pallet::storage]
+	pub type Purses<T> = StorageMap<_, Twox64Concat, CouncilId, Purse>;
 
 	/// States that the invariants exclude.
 	#[derive(
@@ -370,82 +258,6 @@ pub mod pallet {
 		PagesDiffer,
 		/// Totals do not hold what was added to them.
 		TotalsDiffer,
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// A name or a unit is empty or not UTF-8.
-		InvalidName,
-		/// A good of this name is registered already.
-		GoodExists,
-		/// No more goods can be registered.
-		TooManyGoods,
-		/// A price is zero or above the ceiling.
-		InvalidPrice,
-		/// Only nature and labour have a yearly supply; others are produced.
-		NoYearlySupply,
-		/// An amount is zero or larger than a line may state.
-		InvalidQuantity,
-		/// A line names a good that is not registered.
-		UnknownGood,
-		/// A cycle is running; this can be done when it has ended.
-		CycleRunning,
-		/// There is nothing to plan: register goods first.
-		NoGoods,
-		/// A parameter of the cycle is zero or above its bound.
-		InvalidParams,
-		/// There is no running cycle.
-		NoCycle,
-		/// Councils can enrol only while the cycle is enrolling.
-		NotEnrolling,
-		/// Proposals are accepted only while the cycle is collecting.
-		NotCollecting,
-		/// Plans are judged only while the cycle is ratifying.
-		NotRatifying,
-		/// The proposal answers the prices of another iteration.
-		WrongIteration,
-		/// The signer is not a member.
-		NotMember,
-		/// The signer does not speak for the council.
-		NotSpeaker,
-		/// The council's speaker took their seat after the cycle opened; the council can back another
-		/// who had one.
-		NotSeatedAtOpening,
-		/// There is no such council.
-		UnknownCouncil,
-		/// The council is a federation: its people take part through their base councils.
-		Federation,
-		/// The council takes part already.
-		AlreadyEnrolled,
-		/// The council does not take part in this cycle.
-		NotEnrolled,
-		/// The council had nobody when the cycle opened.
-		NoPopulation,
-		/// The lines are not in ascending order of goods, or name a good twice in one direction.
-		NotAscending,
-		/// The council's side cannot supply, or cannot use, a good of this kind.
-		WrongSign,
-		/// The social benefit is less than the social cost at the announced prices; the view
-		/// `check` says by how much.
-		BelowPar,
-		/// The cost is above the budget at the announced prices; the view `check` says by how much.
-		OverBudget,
-		/// The proposal changes the council's standing one by more than this iteration allows; in such
-		/// an iteration a proposal cannot be revised.
-		SwingTooLarge,
-		/// The council is not a workers' council that was silent in the last two iterations and has a
-		/// proposal standing.
-		NotSilent,
-		/// A sum does not fit its type.
-		Overflow,
-		/// The share of a block is below the smallest or above one.
-		InvalidShare,
-		/// There is no such cycle, or it has not ended.
-		CycleNotOver,
-		/// The plan of this cycle is in force.
-		PlanInForce,
-		/// There is nothing left to prune in this cycle.
-		NothingToPrune,
 	}
 
 	/// A good as the chain starts with it.
@@ -570,7 +382,8 @@ pub mod pallet {
 		///
 		/// Lines ascend by good; a workplace that uses some of what it supplies states both, the
 		/// supply first. A consumers' council states the level of a public good that it wants
-		/// everybody to have.
+		/// everybody to have, and with + how much of a pollutant it permits; its members' requests
+		/// are added to its lines. `note` is the hash of what it says in words.
 		///
 		/// The view `check` tells beforehand whether it passes. The weight is that of the pages
 		/// touched; what was reserved above it is refunded.
@@ -587,9 +400,10 @@ pub mod pallet {
 			council: CouncilId,
 			iteration: Iteration,
 			lines: LinesOf<T>,
+			note: Option<H256>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_propose(&who, council, iteration, lines)
+			Self::do_propose(&who, council, iteration, lines, note)
 		}
 
 		/// Approves or rejects the plan for a council; may be said again until the phase ends.
@@ -638,6 +452,246 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			Self::do_prune(cycle, limit)
+		}
+
+		/// Takes back what a council proposed in this iteration: what stood before stands again, and the
+		/// council can propose anew.
+		///
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
+		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
+		/// `NotSeatedAtOpening`, `NothingToRecall`, `Overflow`. Event: `Recalled`.
+		#[pallet::call_index(9)]
+		#[pallet::weight(Pallet::<T>::propose_weight_before(&[]))]
+		pub fn recall(origin: OriginFor<T>, council: CouncilId) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::do_recall(&who, council)
+		}
+
+		/// Says who states how much there should be of a public good, or how much of a pollutant is
+		/// permitted, and in which steps; between cycles.
+		///
+		/// - `step`: micro-units of one step, not zero. What is stated counts in whole steps, up to 128.
+		/// - `scope`: consumers' councils; who lives in one of them, or below it, shares the good. A
+		///   public good has one federation, or none: then it is everybody's. A pollutant has the
+		///   community that it harms; with none, nobody can permit any of it.
+		///
+		/// Origin: `GovernOrigin`. Errors: `CycleRunning`, `UnknownGood`, `NotShared`, `InvalidQuantity`,
+		/// `InvalidScope`, `TooManyShares`. Event: `GoodShared`.
+		#[pallet::call_index(10)]
+		pub fn share_good(
+			origin: OriginFor<T>,
+			good: GoodId,
+			step: Quantity,
+			scope: Scope,
+		) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_share_good(good, step, scope)
+		}
+
+		/// Claims for a consumers' council that a pollutant harms its people, so that it belongs to the
+		/// community that permits it.
+		///
+		/// Origin: signed by the council's speaker. Errors: `UnknownGood`, `NotShared`, `UnknownCouncil`,
+		/// `WrongSide`, `NotMember`, `NotSpeaker`, `AlreadyClaimed`, `TooManyClaims`. Event: `Claimed`.
+		#[pallet::call_index(11)]
+		pub fn claim(origin: OriginFor<T>, good: GoodId, council: CouncilId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_claim(&who, good, council)
+		}
+
+		/// Opposes the claim of `claimant` for `council`, which belongs to the community: the governed
+		/// origin has to decide it then.
+		///
+		/// Origin: signed by the speaker of `council`. Errors: `NotMember`, `NotSpeaker`, `NoClaim`,
+		/// `NotConcerned`. Event: `ClaimOpposed`.
+		#[pallet::call_index(12)]
+		pub fn oppose_claim(
+			origin: OriginFor<T>,
+			good: GoodId,
+			claimant: CouncilId,
+			council: CouncilId,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_oppose_claim(&who, good, claimant, council)
+		}
+
+		/// Admits a claim that nobody has opposed in time; between cycles.
+		///
+		/// Origin: signed by anyone. Errors: `CycleRunning`, `NoClaim`, `ClaimOpen`, `ClaimOpposed`,
+		/// `InvalidScope`, `TooManyShares`. Event: `ClaimSettled`.
+		#[pallet::call_index(13)]
+		pub fn settle_claim(
+			origin: OriginFor<T>,
+			good: GoodId,
+			claimant: CouncilId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_settle_claim(good, claimant)
+		}
+
+		/// Decides a claim, opposed or not; between cycles.
+		///
+		/// Origin: `GovernOrigin`. Errors: `CycleRunning`, `NoClaim`, `InvalidScope`, `TooManyShares`.
+		/// Event: `ClaimSettled`.
+		#[pallet::call_index(14)]
+		pub fn decide_claim(
+			origin: OriginFor<T>,
+			good: GoodId,
+			claimant: CouncilId,
+			admit: bool,
+		) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_decide_claim(good, claimant, admit)
+		}
+
+		/// Says something about the proposal of a child; `note` is the hash of it.
+		///
+		/// Origin: signed by the federation's speaker. Errors: `NoCycle`, `NotCollecting`,
+		/// `NotEnrolled`, `NotItsChild`, `NotMember`, `NotSpeaker`. Event: `Commented`.
+		#[pallet::call_index(15)]
+		pub fn comment(
+			origin: OriginFor<T>,
+			federation: CouncilId,
+			council: CouncilId,
+			note: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_comment(&who, federation, council, note)
+		}
+
+		/// Lets the council's federation propose for it in this cycle; `None` takes that back.
+		///
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
+		/// Errors: `NoCycle`, `NotEnrolled`, `NotMember`, `NotSpeaker`, `NotSeatedAtOpening`,
+		/// `NotItsChild`. Event: `Entrusted`.
+		#[pallet::call_index(16)]
+		pub fn entrust(
+			origin: OriginFor<T>,
+			council: CouncilId,
+			federation: Option<CouncilId>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_entrust(&who, council, federation)
+		}
+
+		/// Proposes for several children that have asked for it, as [`Pallet::propose`] would for each:
+		/// all of them, or none.
+		///
+		/// Origin: signed by the federation's speaker. Errors: those of `propose`, and `NotEntrusted`.
+		/// Event: `Proposed` for each.
+		#[pallet::call_index(17)]
+		#[pallet::weight(Pallet::<T>::propose_many_weight(batch))]
+		pub fn propose_many(
+			origin: OriginFor<T>,
+			federation: CouncilId,
+			iteration: Iteration,
+			batch: BatchOf<T>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::do_propose_many(&who, federation, iteration, batch)
+		}
+
+		/// Gives a part of a consumers' council's budget to its federation, which grants exceptions out
+		/// of it.
+		///
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
+		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
+		/// `NotSeatedAtOpening`, `WrongSide`, `NoFederation`, `NotEnough`, `Overflow`. Event: `Endowed`.
+		#[pallet::call_index(18)]
+		pub fn endow(origin: OriginFor<T>, council: CouncilId, amount: Credits) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_endow(&who, council, amount)
+		}
+
+		/// Asks the council's federation for an exception of `amount`: beyond the budget of a consumers'
+		/// council, or below par of a workers' council. `note` is the hash of the reasons.
+		///
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
+		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
+		/// `NotSeatedAtOpening`, `AlreadyAsked`, `NoFederation`. Event: `ExceptionAsked`.
+		#[pallet::call_index(19)]
+		pub fn ask_exception(
+			origin: OriginFor<T>,
+			council: CouncilId,
+			amount: Credits,
+			note: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_ask_exception(&who, council, amount, note)
+		}
+
+		/// Takes a refused exception to the federation above the one that refused it.
+		///
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
+		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
+		/// `NotSeatedAtOpening`, `NotAsked`, `NotRefused`, `NoFederation`. Event: `ExceptionAsked`.
+		#[pallet::call_index(20)]
+		pub fn appeal(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_appeal(&who, council)
+		}
+
+		/// Makes the exception that a council has asked this federation for, or a part of it.
+		///
+		/// Origin: signed by the federation's speaker. Errors: `NoCycle`, `NotCollecting`,
+		/// `NotEnrolled`, `NotMember`, `NotSpeaker`, `NotAsked`, `WrongSide`, `BeyondBound`,
+		/// `NotEnough`, `NotItsChild`, `Overflow`. Event: `ExceptionGranted`.
+		#[pallet::call_index(21)]
+		#[pallet::weight(Pallet::<T>::exception_weight(exception))]
+		pub fn grant_exception(
+			origin: OriginFor<T>,
+			federation: CouncilId,
+			council: CouncilId,
+			exception: Exception,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_grant_exception(&who, federation, council, exception)
+		}
+
+		/// Refuses the exception that a council has asked this federation for.
+		///
+		/// Origin: signed by the federation's speaker. Errors: `NoCycle`, `NotCollecting`,
+		/// `NotEnrolled`, `NotMember`, `NotSpeaker`, `NotAsked`. Event: `ExceptionRefused`.
+		#[pallet::call_index(22)]
+		pub fn refuse_exception(
+			origin: OriginFor<T>,
+			federation: CouncilId,
+			council: CouncilId,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_refuse_exception(&who, federation, council)
+		}
+
+		/// Takes a council out of the plan: while it is judged, so that the plan is settled once more
+		/// without it when the others have judged; or out of the plan in force, where its lines are
+		/// marked as withdrawn.
+		///
+		/// Origin: signed by the council's speaker, who had a seat in it when the cycle of the plan opened
+		/// while it is judged, the present speaker afterwards. Errors: `NotEnrolled`, `NotMember`,
+		/// `NotSpeaker`, `NotSeatedAtOpening`, `NotInPlan`. Event: `Withdrawn`.
+		#[pallet::call_index(23)]
+		pub fn withdraw(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw(&who, council)
+		}
+
+		/// After a cycle that lapsed: the plan in force goes on to hold for a council, provisionally.
+		///
+		/// Origin: signed by the council's speaker. Errors: `NothingToConfirm`, `NotEnrolled`,
+		/// `NotMember`, `NotSpeaker`, `NotInPlan`, `AlreadyConfirmed`. Event: `Confirmed`.
+		#[pallet::call_index(24)]
+		pub fn confirm(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_confirm(&who, council)
+		}
+
+		/// Sets for how many blocks a claim can be opposed.
+		///
+		/// Origin: `GovernOrigin`. Errors: `InvalidParams`. Event: `ClaimWindowSet`.
+		#[pallet::call_index(25)]
+		pub fn set_claim_window(origin: OriginFor<T>, blocks: u32) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_set_claim_window(blocks)
 		}
 	}
 

@@ -8,10 +8,10 @@ use frame_support::{
 	weights::{constants::ParityDbWeight, Weight, WeightMeter},
 };
 use frame_system::EnsureRoot;
-use parecon_engine::{Counting, Kind, Line, Rule, Swing};
+use parecon_engine::{Counting, Kind, LevelRule, Line, Rule, Swing};
 use parecon_primitives::{
 	CouncilId, CouncilTree, CouncilTreeAt, Credits, EqualPerHead, Flow, FreezePopulation, GoodId,
-	Iteration, MemberId, Membership, Price, Quantity, Side,
+	Iteration, MemberId, Membership, Price, Quantity, Requested, Side,
 };
 use sp_runtime::{BuildStorage, Perbill};
 use std::{
@@ -59,6 +59,7 @@ impl Config for Test {
 	type Membership = Community;
 	type Councils = Community;
 	type Means = EqualPerHead;
+	type Requested = Community;
 	type MaxLines = ConstU32<100>;
 	type MaxGoods = ConstU32<10_000>;
 	type MaxIterations = ConstU32<200>;
@@ -81,6 +82,9 @@ pub struct MockCouncil {
 type Seats = BTreeMap<(MemberId, Side), Vec<(u64, CouncilId)>>;
 
 thread_local! {
+	static PARENTS: RefCell<BTreeMap<u32, u32>> = const { RefCell::new(BTreeMap::new()) };
+	static REQUESTED: RefCell<BTreeMap<u32, Vec<(GoodId, Quantity)>>> =
+		const { RefCell::new(BTreeMap::new()) };
 	static SEATS: RefCell<Seats> = const { RefCell::new(BTreeMap::new()) };
 	static COUNCILS: RefCell<BTreeMap<u32, MockCouncil>> = const { RefCell::new(BTreeMap::new()) };
 	static ADMITTED: RefCell<BTreeSet<u64>> = const { RefCell::new(BTreeSet::new()) };
@@ -166,9 +170,30 @@ impl CouncilTreeAt<u64> for Community {
 		})
 	}
 
-	fn parent_at(_: CouncilId, _: u64) -> Option<CouncilId> {
-		None
+	fn parent_at(council: CouncilId, _: u64) -> Option<CouncilId> {
+		PARENTS.with_borrow(|all| all.get(&council.0).map(|parent| CouncilId(*parent)))
 	}
+}
+
+impl Requested for Community {
+	fn requested(council: CouncilId) -> Vec<(GoodId, Quantity)> {
+		REQUESTED.with_borrow(|all| all.get(&council.0).cloned().unwrap_or_default())
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_requested(council: CouncilId, goods: Vec<(GoodId, Quantity)>) {
+		REQUESTED.with_borrow_mut(|all| all.insert(council.0, goods));
+	}
+}
+
+/// Lets the members of a council ask for `goods`, as those do who keep the requests.
+pub fn requests(id: u32, goods: Vec<(GoodId, Quantity)>) {
+	REQUESTED.with_borrow_mut(|all| all.insert(id, goods));
+}
+
+/// Puts a council into a federation.
+pub fn put_into(id: u32, federation: u32) {
+	PARENTS.with_borrow_mut(|all| all.insert(id, federation));
 }
 
 impl FreezePopulation for Community {
@@ -215,6 +240,8 @@ pub fn federate(id: u32) {
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	COUNCILS.with_borrow_mut(|all| all.clear());
 	SEATS.with_borrow_mut(|all| all.clear());
+	PARENTS.with_borrow_mut(|all| all.clear());
+	REQUESTED.with_borrow_mut(|all| all.clear());
 	ADMITTED.with_borrow_mut(|all| all.clear());
 	let storage = frame_system::GenesisConfig::<Test>::default().build_storage();
 	let mut ext = sp_io::TestExternalities::new(storage.expect("the genesis state builds"));
@@ -265,6 +292,8 @@ pub fn params() -> CycleParams {
 		counting: Counting::Excess,
 		swing: Swing::default(),
 		retries: 0,
+		levels: LevelRule::Mean,
+		exceptions: Perbill::from_percent(10),
 	}
 }
 
@@ -340,7 +369,7 @@ pub fn propose(
 ) -> frame_support::dispatch::DispatchResultWithPostInfo {
 	let iteration = Current::<Test>::get().map_or(Iteration(0), |cycle| cycle.iteration);
 	let lines = lines.try_into().expect("at most MaxLines");
-	Planning::propose(RuntimeOrigin::signed(speaker), CouncilId(id), iteration, lines)
+	Planning::propose(RuntimeOrigin::signed(speaker), CouncilId(id), iteration, lines, None)
 }
 
 /// Lines that each council can state, in balance with one another at any price near the first: 400

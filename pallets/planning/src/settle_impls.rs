@@ -310,6 +310,7 @@ impl<T: Config> Pallet<T> {
 			plan_root(&settling.range, prices.unwrap_or_default(), params_hash(&cycle.params));
 		let plan = Plan { iteration, root, charged: settling.charged };
 		cycle.plan = Some(plan);
+		cycle.plans = cycle.plans.saturating_add(1);
 		cycle.phase = Phase::Ratifying;
 		cycle.deadline = now.saturating_add(cycle.params.ratification.into());
 		let (id, rounds) = (cycle.id, settling.round);

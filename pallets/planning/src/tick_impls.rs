@@ -98,6 +98,7 @@ impl<T: Config> Pallet<T> {
 		match work {
 			Work::Measuring { page, .. } if *page >= Self::pages() => T::WeightInfo::settle(),
 			Work::Adjusting { page, .. } if *page >= Self::pages() => T::WeightInfo::turn(),
+			Work::Repeating { .. } => T::WeightInfo::repeat(T::MaxLines::get()),
 			Work::Measuring { .. } => Self::measuring_weight(rule),
 			Work::Adjusting { keep, .. } => adjusting(*keep, Self::adjusting_weight(rule)),
 			Work::Settling(settling) => Self::settling_weight(settling),
@@ -229,6 +230,8 @@ impl<T: Config> Pallet<T> {
 	) -> Option<Weight> {
 		let pages = Self::pages();
 		*staged = match staged.take() {
+			// Placeholder: councils are gone through here.
+			Some(Work::Repeating { .. }) => None,
 			Some(Work::Measuring { page, mut measure, prices, totals }) if page < pages => {
 				let (prices, totals) = Self::measure_page(page, &mut measure, prices, totals);
 				Some(Work::Measuring { page: page.saturating_add(1), measure, prices, totals })

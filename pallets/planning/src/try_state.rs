@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 			if enrolment.spoken.0 > 0 {
 				*heard.get_mut(enrolment.side) += enrolment.population;
 			}
-			match enrolment.verdict.filter(|verdict| verdict.iteration == cycle.iteration) {
+			match enrolment.verdict.filter(|verdict| verdict.plan == cycle.plans) {
 				Some(Verdict { approve: true, .. }) => {
 					*approving.get_mut(enrolment.side) += enrolment.population
 				},
@@ -289,6 +289,7 @@ impl<T: Config> Pallet<T> {
 			Some(Work::Measuring { page, .. } | Work::Adjusting { page, .. }) => {
 				(true, false, page)
 			},
+			Some(Work::Repeating { .. }) => (true, false, 0),
 			Some(Work::Settling(Settling { stage, round, .. })) => {
 				ensure!(round <= MAX_ROUNDS, "more rounds than there can be");
 				match stage {

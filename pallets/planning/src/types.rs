@@ -7,8 +7,8 @@ use frame_support::{
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{
-	Counting, Imbalance, Kind, Line, Measure, Quote, Range, Rule, RuleMemory, Scale, Step, Swing,
-	Totals, Worth, PAGE,
+	Counting, Imbalance, Kind, LevelRule, Line, Measure, Quote, Range, Rule, RuleMemory, Scale,
+	Statements, Step, Swing, Totals, Worth, PAGE,
 };
 use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Quantity, Side};
 use scale_info::TypeInfo;
@@ -44,6 +44,157 @@ pub type EnrolmentOf<T> = Enrolment<<T as Config>::MaxLines>;
 pub type PortionOf<T> = Portion<<T as Config>::MaxLines>;
 /// How a cycle of this chain ended.
 pub type ConclusionOf<T> = Conclusion<BlockNumberFor<T>>;
+
+/// The most councils that the scope of a good names.
+pub type MaxScope = ConstU32<16>;
+/// The most shared goods that concern one council.
+pub type MaxShares = ConstU32<16>;
+/// The most proposals in one call of a federation.
+pub type MaxBatch = ConstU32<16>;
+/// The most children that back an exception with what they supply.
+pub type MaxBackers = ConstU32<50>;
+
+/// The councils whose people share a good, in ascending order.
+pub type Scope = BoundedVec<CouncilId, MaxScope>;
+/// Shared goods that concern a council, in ascending order.
+pub type Shares = BoundedVec<GoodId, MaxShares>;
+/// Goods of a council's lines.
+pub type GoodsOf<T> = BoundedVec<GoodId, <T as Config>::MaxLines>;
+/// A claim on this chain.
+pub type ClaimOf<T> = Claim<BlockNumberFor<T>>;
+/// What a federation proposes for its children: council, lines, note.
+pub type BatchOf<T> = BoundedVec<(CouncilId, LinesOf<T>, Option<H256>), MaxBatch>;
+
+/// What a shared good is stated in, and by whom.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Shared {
+	/// Micro-units of one step of what can be stated.
+	pub step: Quantity,
+	/// The consumers' councils whose people share it; of a public good none for everybody.
+	pub scope: Scope,
+}
+
+/// What is stated of a shared good in a cycle.
+#[derive(
+	Clone,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Level {
+	/// People of the enrolled councils that share it.
+	pub crowd: u32,
+	/// How many of them want, or permit, each step.
+	pub stated: Statements,
+	/// The sum of population x stated level, in micro-units: what the mean is taken of.
+	pub sum: u128,
+	/// What the last iteration that was closed came to: the level of a public good, the permits for a
+	/// pollutant. It is what everybody is charged for in the tests of this iteration.
+	pub level: Quantity,
+	/// Of a pollutant: what emitters had to pay in that iteration for what was permitted.
+	pub sold: Credits,
+	/// Of a pollutant: population of the councils that have been credited their part of the plan.
+	pub credited: u32,
+}
+
+/// A council claims that a pollutant harms its people.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Claim<BlockNumber> {
+	/// The council.
+	pub council: CouncilId,
+	/// The block of the claim.
+	pub since: BlockNumber,
+	/// Whether somebody of the community opposes it.
+	pub opposed: bool,
+}
+
+/// What a federation was given and has granted in a cycle.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Purse {
+	/// The cycle.
+	pub cycle: CycleId,
+	/// What children gave it.
+	pub endowed: Credits,
+	/// What it gave to children out of that.
+	pub spent: Credits,
+	/// What it allowed workers' councils to be below par, together.
+	pub relief: Credits,
+}
+
+/// An exception that a council has asked for.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Plea {
+	/// How much is missing.
+	pub amount: Credits,
+	/// Hash of the reasons.
+	pub note: H256,
+	/// Who is to decide.
+	pub federation: CouncilId,
+	/// Whether it was refused there.
+	pub refused: bool,
+}
+
+/// What an exception consists of.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Exception {
+	/// A consumers' council may spend so much more, which its next budget is smaller by.
+	#[codec(index = 0)]
+	Loan(Credits),
+	/// A consumers' council may spend so much more, out of what the federation was given.
+	#[codec(index = 1)]
+	Gift(Credits),
+	/// The social benefit of a workers' council may be so much less than its social cost.
+	#[codec(index = 2)]
+	Relief {
+		/// How much less.
+		amount: Credits,
+		/// Children whose social benefits back it, in ascending order.
+		backers: BoundedVec<CouncilId, MaxBackers>,
+	},
+}
 
 /// Anything planned: what it is called, and what one unit of it is.
 #[derive(
@@ -132,6 +283,11 @@ pub struct CycleParams {
 	pub swing: Swing,
 	/// Further iterations, once, where the councils do not approve the plan; 0 for none.
 	pub retries: u32,
+	/// How statements become the level of a public good.
+	pub levels: LevelRule,
+	/// How large exceptions can be: loans, as a part of a council's budget; what a federation
+	/// allows below par, as a part of its children's social benefit.
+	pub exceptions: Perbill,
 }
 
 /// Where a cycle stands. It is moved only when a block begins.
@@ -303,6 +459,14 @@ pub struct Cycle<BlockNumber> {
 	pub plan: Option<Plan>,
 	/// What the rule remembers beside its pages.
 	pub memory: RuleMemory,
+	/// Changes of requests since what counts was last found anew.
+	pub requested: u32,
+	/// Councils that have withdrawn from the plan that is judged.
+	pub withdrawn: u32,
+	/// How often a plan was settled in this cycle. A verdict is about one of them.
+	pub plans: u32,
+	/// Whether the plan was settled once more because councils had withdrawn.
+	pub resettled: bool,
 	/// Population of the councils that approve the plan.
 	pub approving: Sides<u32>,
 	/// Population of the councils that reject the plan.
@@ -331,8 +495,15 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 	pub budget: Credits,
 	/// The last iteration in which it proposed, or was dropped; 0 for none.
 	pub spoken: Iteration,
-	/// Its standing proposal.
+	/// Its standing proposal: the lines that count.
 	pub lines: BoundedVec<Line, MaxLines>,
+	/// Of a consumers' council: what its speaker stated, where that is not what counts. Requests are
+	/// added, and the whole is scaled to the budget where it is above.
+	pub own: Option<BoundedVec<Line, MaxLines>>,
+	/// Where it has spoken in this iteration: what stood before, and since when.
+	pub before: Option<(Iteration, BoundedVec<Line, MaxLines>)>,
+	/// Hash of what it says in words.
+	pub note: Option<H256>,
 	/// Where it has spoken since the best iteration so far: its proposal of that iteration.
 	pub standing: BoundedVec<Line, MaxLines>,
 	/// Of a workers' council: the part of each of its lines that is in the plan, once there is one.
@@ -342,6 +513,28 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 	pub granted: BoundedVec<Quantity, MaxLines>,
 	/// Of a consumers' council: what it pays for that.
 	pub charge: Credits,
+	/// Of a consumers' council: what it is credited for the pollutants that it permits.
+	pub credit: Credits,
+	/// Shared goods that concern it: those of which it states how much there should be.
+	pub shares: Shares,
+	/// Of a workers' council: the social benefit of its standing proposal when it was accepted.
+	pub benefit: Credits,
+	/// Of a workers' council: how far its social benefit may be below its social cost.
+	pub relief: Credits,
+	/// Of a consumers' council: what it was lent in this cycle; part of the budget.
+	pub loan: Credits,
+	/// What it owed when it enrolled, from loans in earlier cycles.
+	pub debt: Credits,
+	/// What its budget is smaller by for that.
+	pub repays: Credits,
+	/// The federation that may propose for it.
+	pub entrusted: Option<CouncilId>,
+	/// The exception that it asks for.
+	pub plea: Option<Plea>,
+	/// Whether it has left the plan.
+	pub withdrawn: bool,
+	/// The lapsed cycle after which it has confirmed that the plan goes on to hold for it.
+	pub confirmed: Option<CycleId>,
 	/// What its speaker last said of a plan.
 	pub verdict: Option<Verdict>,
 }
@@ -377,8 +570,8 @@ impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 	TypeInfo,
 )]
 pub struct Verdict {
-	/// The iteration after which the plan was settled: a verdict on an earlier plan does not count.
-	pub iteration: Iteration,
+	/// Which plan of the cycle it is about, from 1: a verdict on an earlier one does not count.
+	pub plan: u32,
 	/// Whether it is approved.
 	pub approve: bool,
 }
@@ -421,6 +614,13 @@ impl From<CouncilKey> for CouncilId {
 // There is one of it, so that a smaller variant would save nothing.
 #[allow(clippy::large_enum_variant)]
 pub enum Work {
+	/// Before anything is measured: what counts for consumers' councils that were silent, or whose
+	/// requests have changed, is found anew.
+	#[codec(index = 3)]
+	Repeating {
+		/// The last council that was gone through.
+		after: Option<CouncilId>,
+	},
 	/// First pass: how far apart supply and demand are.
 	#[codec(index = 0)]
 	Measuring {
@@ -534,6 +734,9 @@ pub enum Reason {
 	/// Its cost is above the budget at the final prices.
 	#[codec(index = 2)]
 	OverBudget,
+	/// The council has withdrawn.
+	#[codec(index = 3)]
+	Withdrawn,
 }
 
 /// How a cycle ended. It stays when the cycle's proposals are pruned.
@@ -577,6 +780,8 @@ pub struct Portion<MaxLines: frame_support::traits::Get<u32>> {
 	pub granted: BoundedVec<Quantity, MaxLines>,
 	/// What it pays; zero for a workers' council.
 	pub charge: Credits,
+	/// What it is credited for the pollutants that it permits; zero for a workers' council.
+	pub credit: Credits,
 }
 
 /// What a proposal comes to: the answer to "would this be accepted, and if not, what is missing?"

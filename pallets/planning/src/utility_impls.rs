@@ -65,10 +65,24 @@ impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 			budget,
 			spoken: Iteration(0),
 			lines: Default::default(),
+			own: None,
+			before: None,
+			note: None,
 			standing: Default::default(),
 			scale: Scale::WHOLE,
 			granted: Default::default(),
 			charge: Credits::ZERO,
+			credit: Credits::ZERO,
+			shares: Default::default(),
+			benefit: Credits::ZERO,
+			relief: Credits::ZERO,
+			loan: Credits::ZERO,
+			debt: Credits::ZERO,
+			repays: Credits::ZERO,
+			entrusted: None,
+			plea: None,
+			withdrawn: false,
+			confirmed: None,
 			verdict: None,
 		}
 	}
@@ -83,14 +97,14 @@ impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 			},
 			Side::Consumers => self.granted,
 		};
-		Portion { lines: self.lines, granted, charge: self.charge }
+		Portion { lines: self.lines, granted, charge: self.charge, credit: self.credit }
 	}
 }
 
 impl<MaxLines: frame_support::traits::Get<u32>> Portion<MaxLines> {
 	/// The leaf in the root of the plan.
 	pub(crate) fn leaf(&self, council: CouncilId) -> H256 {
-		parecon_engine::plan_leaf(council, &self.lines, &self.granted, self.charge)
+		parecon_engine::plan_leaf(council, &self.lines, &self.granted, self.charge, self.credit)
 	}
 }
 

@@ -71,6 +71,50 @@ pub trait WeightInfo {
 	fn scale(p: u32) -> Weight;
 	/// `grant`: `p` from 1 to 100.
 	fn grant(p: u32) -> Weight;
+	/// `recall`.
+	fn recall() -> Weight;
+	/// `share_good`.
+	fn share_good() -> Weight;
+	/// `claim`.
+	fn claim() -> Weight;
+	/// `oppose_claim`.
+	fn oppose_claim() -> Weight;
+	/// `settle_claim`.
+	fn settle_claim() -> Weight;
+	/// `decide_claim`.
+	fn decide_claim() -> Weight;
+	/// `comment`.
+	fn comment() -> Weight;
+	/// `entrust`.
+	fn entrust() -> Weight;
+	/// `endow`.
+	fn endow() -> Weight;
+	/// `ask_exception`.
+	fn ask_exception() -> Weight;
+	/// `appeal`.
+	fn appeal() -> Weight;
+	/// `refuse_exception`.
+	fn refuse_exception() -> Weight;
+	/// `withdraw`.
+	fn withdraw() -> Weight;
+	/// `confirm`.
+	fn confirm() -> Weight;
+	/// `set_claim_window`.
+	fn set_claim_window() -> Weight;
+	/// `begin_settling`.
+	fn begin_settling() -> Weight;
+	/// `measure_level`.
+	fn measure_level() -> Weight;
+	/// `propose_shares`: `s` from 0 to 16.
+	fn propose_shares(s: u32) -> Weight;
+	/// `repeat`: `l` from 1 to 100.
+	fn repeat(l: u32) -> Weight;
+	/// `grant_exception`: `b` from 0 to 50.
+	fn grant_exception(b: u32) -> Weight;
+	/// `grant_shares`: `s` from 0 to 16.
+	fn grant_shares(s: u32) -> Weight;
+	/// `review_shares`: `s` from 0 to 16.
+	fn review_shares(s: u32) -> Weight;
 }
 
 /// The measured weights, with the database weights of the runtime.
@@ -164,6 +208,72 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn grant(p: u32) -> Weight {
 		measured::grant(T::DbWeight::get(), p)
 	}
+	fn recall() -> Weight {
+		measured::recall(T::DbWeight::get())
+	}
+	fn share_good() -> Weight {
+		measured::share_good(T::DbWeight::get())
+	}
+	fn claim() -> Weight {
+		measured::claim(T::DbWeight::get())
+	}
+	fn oppose_claim() -> Weight {
+		measured::oppose_claim(T::DbWeight::get())
+	}
+	fn settle_claim() -> Weight {
+		measured::settle_claim(T::DbWeight::get())
+	}
+	fn decide_claim() -> Weight {
+		measured::decide_claim(T::DbWeight::get())
+	}
+	fn comment() -> Weight {
+		measured::comment(T::DbWeight::get())
+	}
+	fn entrust() -> Weight {
+		measured::entrust(T::DbWeight::get())
+	}
+	fn endow() -> Weight {
+		measured::endow(T::DbWeight::get())
+	}
+	fn ask_exception() -> Weight {
+		measured::ask_exception(T::DbWeight::get())
+	}
+	fn appeal() -> Weight {
+		measured::appeal(T::DbWeight::get())
+	}
+	fn refuse_exception() -> Weight {
+		measured::refuse_exception(T::DbWeight::get())
+	}
+	fn withdraw() -> Weight {
+		measured::withdraw(T::DbWeight::get())
+	}
+	fn confirm() -> Weight {
+		measured::confirm(T::DbWeight::get())
+	}
+	fn set_claim_window() -> Weight {
+		measured::set_claim_window(T::DbWeight::get())
+	}
+	fn begin_settling() -> Weight {
+		measured::begin_settling(T::DbWeight::get())
+	}
+	fn measure_level() -> Weight {
+		measured::measure_level(T::DbWeight::get())
+	}
+	fn propose_shares(s: u32) -> Weight {
+		measured::propose_shares(T::DbWeight::get(), s)
+	}
+	fn repeat(l: u32) -> Weight {
+		measured::repeat(T::DbWeight::get(), l)
+	}
+	fn grant_exception(b: u32) -> Weight {
+		measured::grant_exception(T::DbWeight::get(), b)
+	}
+	fn grant_shares(s: u32) -> Weight {
+		measured::grant_shares(T::DbWeight::get(), s)
+	}
+	fn review_shares(s: u32) -> Weight {
+		measured::review_shares(T::DbWeight::get(), s)
+	}
 }
 
 /// The measured weights, with the database weights of ParityDB.
@@ -254,6 +364,72 @@ impl WeightInfo for () {
 	}
 	fn grant(p: u32) -> Weight {
 		measured::grant(ParityDbWeight::get(), p)
+	}
+	fn recall() -> Weight {
+		measured::recall(ParityDbWeight::get())
+	}
+	fn share_good() -> Weight {
+		measured::share_good(ParityDbWeight::get())
+	}
+	fn claim() -> Weight {
+		measured::claim(ParityDbWeight::get())
+	}
+	fn oppose_claim() -> Weight {
+		measured::oppose_claim(ParityDbWeight::get())
+	}
+	fn settle_claim() -> Weight {
+		measured::settle_claim(ParityDbWeight::get())
+	}
+	fn decide_claim() -> Weight {
+		measured::decide_claim(ParityDbWeight::get())
+	}
+	fn comment() -> Weight {
+		measured::comment(ParityDbWeight::get())
+	}
+	fn entrust() -> Weight {
+		measured::entrust(ParityDbWeight::get())
+	}
+	fn endow() -> Weight {
+		measured::endow(ParityDbWeight::get())
+	}
+	fn ask_exception() -> Weight {
+		measured::ask_exception(ParityDbWeight::get())
+	}
+	fn appeal() -> Weight {
+		measured::appeal(ParityDbWeight::get())
+	}
+	fn refuse_exception() -> Weight {
+		measured::refuse_exception(ParityDbWeight::get())
+	}
+	fn withdraw() -> Weight {
+		measured::withdraw(ParityDbWeight::get())
+	}
+	fn confirm() -> Weight {
+		measured::confirm(ParityDbWeight::get())
+	}
+	fn set_claim_window() -> Weight {
+		measured::set_claim_window(ParityDbWeight::get())
+	}
+	fn begin_settling() -> Weight {
+		measured::begin_settling(ParityDbWeight::get())
+	}
+	fn measure_level() -> Weight {
+		measured::measure_level(ParityDbWeight::get())
+	}
+	fn propose_shares(s: u32) -> Weight {
+		measured::propose_shares(ParityDbWeight::get(), s)
+	}
+	fn repeat(l: u32) -> Weight {
+		measured::repeat(ParityDbWeight::get(), l)
+	}
+	fn grant_exception(b: u32) -> Weight {
+		measured::grant_exception(ParityDbWeight::get(), b)
+	}
+	fn grant_shares(s: u32) -> Weight {
+		measured::grant_shares(ParityDbWeight::get(), s)
+	}
+	fn review_shares(s: u32) -> Weight {
+		measured::review_shares(ParityDbWeight::get(), s)
 	}
 }
 
@@ -396,5 +572,86 @@ mod measured {
 			.saturating_add(db.reads_writes(3, 1))
 			.saturating_add(Weight::from_parts(24_000_000, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(p.into()))
+	}
+	pub fn recall(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn share_good(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn claim(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn oppose_claim(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn settle_claim(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn decide_claim(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn comment(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn entrust(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn endow(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn ask_exception(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn appeal(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn refuse_exception(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn withdraw(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn confirm(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn set_claim_window(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn begin_settling(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn measure_level(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	}
+	pub fn propose_shares(db: RuntimeDbWeight, s: u32) -> Weight {
+		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(db.reads_writes(8, 4))
+			.saturating_add(each.saturating_mul(s.into()))
+	}
+	pub fn repeat(db: RuntimeDbWeight, l: u32) -> Weight {
+		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(db.reads_writes(8, 4))
+			.saturating_add(each.saturating_mul(l.into()))
+	}
+	pub fn grant_exception(db: RuntimeDbWeight, b: u32) -> Weight {
+		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(db.reads_writes(8, 4))
+			.saturating_add(each.saturating_mul(b.into()))
+	}
+	pub fn grant_shares(db: RuntimeDbWeight, s: u32) -> Weight {
+		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(db.reads_writes(8, 4))
+			.saturating_add(each.saturating_mul(s.into()))
+	}
+	pub fn review_shares(db: RuntimeDbWeight, s: u32) -> Weight {
+		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(db.reads_writes(8, 4))
+			.saturating_add(each.saturating_mul(s.into()))
 	}
 }

@@ -2,6 +2,8 @@
 #![warn(missing_docs)]
 #![doc = include_str!("../README.md")]
 
+extern crate alloc;
+
 mod ids;
 mod quantities;
 mod traits;

@@ -1,6 +1,7 @@
 //! The doors between the rooms: what a pallet may ask of another.
 
-use crate::{CouncilId, Credits, MemberId, Period, Side};
+use crate::{CouncilId, Credits, CycleId, GoodId, MemberId, Period, Quantity, Side};
+use alloc::vec::Vec;
 use sp_core::H256;
 #[cfg(feature = "runtime-benchmarks")]
 use sp_runtime::DispatchError;
@@ -236,6 +237,51 @@ impl Means for EqualPerHead {
 	fn budget(_: CouncilId, population: u32, income_per_head: Credits) -> Credits {
 		Credits(income_per_head.0.saturating_mul(population.into()))
 	}
+}
+
+/// What members ask of their councils, added up.
+pub trait Requested {
+	/// What the members of `council` ask for together: ascending by good, more than nothing of each, and
+	/// no more goods than a proposal has lines.
+	fn requested(council: CouncilId) -> Vec<(GoodId, Quantity)>;
+
+	/// Lets `council` be asked for `goods` goods, for benchmarks of other pallets.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_requested(_council: CouncilId, _goods: Vec<(GoodId, Quantity)>) {}
+}
+
+impl Requested for () {
+	fn requested(_: CouncilId) -> Vec<(GoodId, Quantity)> {
+		Vec::new()
+	}
+}
+
+/// What a request is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asking<BlockNumber> {
+	/// The cycle.
+	pub cycle: CycleId,
+	/// The block that it counts by: who had no seat when it began does not count.
+	pub opened: BlockNumber,
+	/// Income of each person for the cycle.
+	pub income_per_head: Credits,
+}
+
+/// The planning year as those see it who ask their councils for something.
+pub trait PlanningYear<BlockNumber> {
+	/// What requests are made for now; `None` while none are taken.
+	fn asking() -> Option<Asking<BlockNumber>>;
+
+	/// What `goods`, ascending and each a private good, cost at the announced prices; rounded up. `None`
+	/// where one is not private, not registered, or the sum does not fit.
+	fn cost(goods: &[(GoodId, Quantity)]) -> Option<Credits>;
+
+	/// The members of `council` ask for something else from now on.
+	fn requests_changed(council: CouncilId);
+
+	/// Opens a cycle that takes requests, with `goods` private goods, for benchmarks of other pallets.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_asking(goods: u32);
 }
 
 /// The periods in which work is settled.

@@ -42,7 +42,7 @@ pub enum Counting {
 	/// Every good at or above the threshold, as in the published experiments.
 	#[codec(index = 0)]
 	Published,
-	/// What is short; and what is in excess unless it is nature or its price is at the floor. A good
+	/// What is short; and what is in excess unless it is nature, permits, or its price is at the floor. A good
 	/// that nobody supplies and one of insignificant turnover do not count: they will be rationed.
 	#[codec(index = 1)]
 	#[default]
@@ -63,7 +63,7 @@ impl Counting {
 		if balance.demand > balance.supply {
 			balance.supply > 0
 		} else {
-			quote.kind != Kind::Nature && quote.price > MIN_PRICE
+			!matches!(quote.kind, Kind::Nature | Kind::Pollutant) && quote.price > MIN_PRICE
 		}
 	}
 }

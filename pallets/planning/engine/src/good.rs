@@ -55,12 +55,21 @@ pub enum Kind {
 	/// Workers use it; its supply is registered per year.
 	#[codec(index = 4)]
 	Labour,
+	/// What workers emit: they use permits, which those whom it harms state.
+	#[codec(index = 5)]
+	Pollutant,
 }
 
 impl Kind {
 	/// Every kind, in the order of their codes.
-	pub const ALL: [Kind; 5] =
-		[Kind::Private, Kind::Public, Kind::Intermediate, Kind::Nature, Kind::Labour];
+	pub const ALL: [Kind; 6] = [
+		Kind::Private,
+		Kind::Public,
+		Kind::Intermediate,
+		Kind::Nature,
+		Kind::Labour,
+		Kind::Pollutant,
+	];
 
 	/// Whether workers' councils supply it.
 	pub const fn is_produced(self) -> bool {
@@ -69,12 +78,18 @@ impl Kind {
 
 	/// Whether workers' councils use it.
 	pub const fn is_input(self) -> bool {
-		matches!(self, Kind::Intermediate | Kind::Nature | Kind::Labour)
+		matches!(self, Kind::Intermediate | Kind::Nature | Kind::Labour | Kind::Pollutant)
 	}
 
 	/// Whether consumers' councils use it.
 	pub const fn is_consumed(self) -> bool {
 		matches!(self, Kind::Private | Kind::Public)
+	}
+
+	/// Whether several consumers' councils together state one amount of it: the level of a public
+	/// good, the permits for a pollutant.
+	pub const fn is_shared(self) -> bool {
+		matches!(self, Kind::Public | Kind::Pollutant)
 	}
 
 	/// Whether its supply is a registered amount per year instead of what workers propose.

@@ -21,6 +21,7 @@ mod clearing;
 mod fixed;
 mod good;
 mod imbalance;
+mod levels;
 mod linear;
 mod proposal;
 mod range;
@@ -37,6 +38,7 @@ pub use good::{
 	MIN_PRICE, PAGE,
 };
 pub use imbalance::{below, Fraction, Imbalance};
+pub use levels::{level_of, step_of, LevelRule, Statements, STEPS};
 pub use proposal::{check_order, contribution, line_worth, Assessment, Assessor, LineError};
 pub use range::{params_hash, plan_leaf, plan_root, Proof, Range, MAX_PEAKS};
 pub use record::{

@@ -27,14 +27,16 @@ const PARAMS: &[u8] = b"parecon/planning/params";
 /// The most peaks that a range can have: one for each bit of its number of leaves.
 pub const MAX_PEAKS: u32 = 32;
 
-/// The leaf of a council: what it stated, what it is granted line by line, and what it is charged.
+/// The leaf of a council: what it stated, what it is granted line by line, what it is charged, and
+/// what it is credited for the pollutants that it permits.
 pub fn plan_leaf(
 	council: CouncilId,
 	lines: &[Line],
 	granted: &[Quantity],
 	charge: Credits,
+	credit: Credits,
 ) -> H256 {
-	BlakeTwo256::hash_of(&(LEAF, council, lines, granted, charge))
+	BlakeTwo256::hash_of(&(LEAF, council, lines, granted, charge, credit))
 }
 
 /// The hash of a cycle's parameters, for [`plan_root`].

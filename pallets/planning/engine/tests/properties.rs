@@ -16,7 +16,7 @@ use sp_runtime::Perbill;
 const HEADS: u32 = 7;
 
 fn any_kind() -> impl Strategy<Value = Kind> {
-	(0..5usize).prop_map(|i| Kind::ALL[i])
+	(0..6usize).prop_map(|i| Kind::ALL[i])
 }
 
 /// Whole numbers up to 2^bits, of every size alike.

@@ -13,7 +13,7 @@ use primitive_types::{H256, U512};
 use proptest::prelude::*;
 
 fn any_kind() -> impl Strategy<Value = Kind> {
-	(0..5usize).prop_map(|i| Kind::ALL[i])
+	(0..6usize).prop_map(|i| Kind::ALL[i])
 }
 
 fn any_side() -> impl Strategy<Value = Side> {
@@ -147,7 +147,7 @@ proptest! {
 			1..30,
 		),
 	) {
-		let kind = |good: u32| Kind::ALL[good as usize % 5];
+		let kind = |good: u32| Kind::ALL[good as usize % 6];
 		let heads = |council: u32| Heads { own: council + 1, all: 21 };
 		let mut totals = vec![Totals::default(); 12];
 		let mut standing: BTreeMap<(u32, Side), Vec<(u32, Contribution)>> = BTreeMap::new();

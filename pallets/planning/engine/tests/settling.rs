@@ -313,7 +313,7 @@ fn settle(councils: &[Council], prices: &[u128], size: usize) -> Settled {
 			},
 			Side::Consumers => model.grant(council),
 		};
-		range.push(plan_leaf(CouncilId(council.id), &council.lines, &part, charge)).unwrap();
+		range.push(plan_leaf(CouncilId(council.id), &council.lines, &part, charge, Credits::ZERO)).unwrap();
 		granted.push(part);
 		charges.push(charge);
 	}
@@ -410,7 +410,7 @@ fn scales_round_down_and_hold_at_the_whole() {
 // The root
 
 fn leaf(index: u32) -> H256 {
-	plan_leaf(CouncilId(index), &[], &[], Credits::ZERO)
+	plan_leaf(CouncilId(index), &[], &[], Credits::ZERO, Credits::ZERO)
 }
 
 fn root_of(leaves: &[H256], params: H256) -> H256 {
@@ -472,7 +472,7 @@ fn a_leaf_binds_all_of_a_portion() {
 	let lines = [line(1, 2)];
 	let amounts = [Quantity(3)];
 	let leaf = |id, lines: &[Line], amounts: &[Quantity], charge| {
-		plan_leaf(CouncilId(id), lines, amounts, Credits(charge))
+		plan_leaf(CouncilId(id), lines, amounts, Credits(charge), Credits::ZERO)
 	};
 	let whole = leaf(1, &lines, &amounts, 4);
 	for other in [

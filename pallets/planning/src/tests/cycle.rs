@@ -239,6 +239,8 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 			counting: Counting::Published,
 			swing: Swing { from: 1, bound: Perbill::one(), least: Perbill::one() },
 			retries: 200,
+			levels: Default::default(),
+			exceptions: Perbill::one(),
 		};
 		assert_ok!(open(largest));
 		assert_noop!(open(params()), Error::<Test>::CycleRunning);

@@ -81,7 +81,7 @@ fn enrolments_add_up() {
 		change(|cycle| cycle.spoken = 0)
 	});
 	broken("a proposal of an iteration to come", || enrolment(|one| one.spoken = Iteration(4)));
-	let verdict = |approve| Some(Verdict { iteration: Iteration(3), approve });
+	let verdict = |approve| Some(Verdict { plan: 0, approve });
 	broken("approving is not the sum of approvals", || {
 		enrolment(|one| one.verdict = verdict(true))
 	});

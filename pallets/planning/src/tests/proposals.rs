@@ -33,7 +33,8 @@ fn a_proposal_enters_the_totals_and_its_revision_replaces_it() {
 				council: CouncilId(2),
 				lines: lines_hash(&revised),
 				benefit: Credits(20 * UNIT),
-				cost: Credits(5 * UNIT)
+				cost: Credits(5 * UNIT),
+				note: None,
 			})
 		);
 		assert_ok!(propose(BAKERY, vec![]));
@@ -184,6 +185,7 @@ fn only_the_speaker_of_an_enrolled_council_proposes_now() {
 				CouncilId(MILL.0),
 				Iteration(wrong),
 				Default::default(),
+				None,
 			);
 			assert_refused!(call, WrongIteration);
 		}

@@ -85,7 +85,7 @@ fn call(random: &mut Random) -> (&'static str, bool) {
 	let iteration = Current::<Test>::get().map_or(0, |cycle| cycle.iteration.0);
 	let say = |signed, at, lines: Vec<Line>| {
 		let lines = lines.try_into().unwrap();
-		Planning::propose(signed, CouncilId(id), Iteration(at), lines).is_ok()
+		Planning::propose(signed, CouncilId(id), Iteration(at), lines, None).is_ok()
 	};
 	match random.below(30) {
 		0 => ("open", open_some(random)),
@@ -162,7 +162,7 @@ fn a_refused_call_leaves_the_state_root_as_it_was() {
 			let lines: LinesOf<Test> = random_lines(&mut random).try_into().unwrap();
 			let (id, speaker) = ALL[random.below(5) as usize];
 			let call =
-				|lines| Planning::do_propose(&speaker, CouncilId(id), Iteration(1), lines).is_ok();
+				|lines| Planning::do_propose(&speaker, CouncilId(id), Iteration(1), lines, None).is_ok();
 			if !frame_support::storage::with_transaction(|| {
 				let accepted = call(lines.clone());
 				sp_runtime::TransactionOutcome::Rollback(Ok::<_, sp_runtime::DispatchError>(
