@@ -19,3 +19,4 @@ pub mod output;
 pub mod people;
 pub mod picture;
 pub mod progress;
+pub mod town;

@@ -2,7 +2,7 @@
 
 use crate::{
 	AllPalletsWithSystem, Balances, Calendar, Councils, Jobs, Lottery, Members, Planning, Quota,
-	Runtime,
+	Requests, Runtime,
 };
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{
@@ -22,6 +22,7 @@ define_benchmarks!(
 	[pallet_lottery, Lottery]
 	[pallet_calendar, Calendar]
 	[pallet_jobs, Jobs]
+	[pallet_requests, Requests]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -234,4 +234,7 @@ mod runtime {
 
 	#[runtime::pallet_index(26)]
 	pub type Jobs = pallet_jobs::Pallet<Runtime>;
+
+	#[runtime::pallet_index(27)]
+	pub type Requests = pallet_requests::Pallet<Runtime>;
 }

@@ -204,6 +204,11 @@ impl Line<'_> {
 		})
 	}
 
+	/// The line of the file in which it begins, from 1.
+	pub fn place(&self) -> usize {
+		self.row.line
+	}
+
 	/// What is wrong with a column of this line.
 	pub fn wrong(&self, column: &str, what: impl std::fmt::Display) -> Error {
 		let (file, line) = (self.sheet.file.display(), self.row.line);

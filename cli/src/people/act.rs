@@ -9,6 +9,7 @@ use crate::{
 	errors::{Error, Result, Verdict},
 	hex::hex,
 	output,
+	plan_acts::next::next,
 	progress::Progress,
 };
 use codec::Encode;
@@ -31,6 +32,8 @@ pub struct Act {
 	pub call: Call,
 	/// The view that says whether it may be done, where there is one.
 	pub question: Option<Question>,
+	/// What the views say against it already, and on what that rests: then it is not sent.
+	pub against: Option<(Json, Json)>,
 }
 
 /// A view to ask.
@@ -56,12 +59,17 @@ impl Question {
 impl Act {
 	/// An act of which no view says whether it may be done.
 	pub fn new(what: impl Into<String>, call: Call) -> Self {
-		Self { what: what.into(), call, question: None }
+		Self { what: what.into(), call, question: None, against: None }
 	}
 
 	/// The same, asked for first.
 	pub fn if_allowed(self, question: Question) -> Self {
 		Self { question: Some(question), ..self }
+	}
+
+	/// The same, which the rules refuse: `error` and `why`, and the numbers on which that rests.
+	pub fn refused(self, refused: Json, answer: Json) -> Self {
+		Self { against: Some((refused, answer)), ..self }
 	}
 }
 
@@ -84,7 +92,8 @@ pub struct Report {
 	pub free: bool,
 	/// What happened, without the bookkeeping.
 	pub events: Vec<Json>,
-	/// Why the rules of the chain refuse it: `error` and `why`.
+	/// Why the rules of the chain refuse it: `error` and `why`, and what to do `next` where that can be
+	/// said.
 	pub refused: Option<Json>,
 	/// What the view answered that was asked first, where it said no.
 	pub answer: Option<Json>,
@@ -99,12 +108,26 @@ pub fn refusal(answer: &Json) -> Option<Json> {
 	})
 }
 
+/// A refusal with what to do about it, where that can be said.
+fn with_next(mut refused: Json) -> Json {
+	let next = refused["error"].as_str().and_then(next);
+	if let (Some(next), Some(fields)) = (next, refused.as_object_mut()) {
+		fields.insert("next".into(), next.into());
+	}
+	refused
+}
+
 /// Asks whether `act` may be done, has `signer` do it, and waits until it is in a block.
 ///
 /// # Errors
 /// The node does not take the transaction, or it is in no block.
 pub async fn perform(chain: &Chain, at: &At, signer: &Signer, act: Act) -> Result<Report> {
 	let mut report = Report::new(&act, signer);
+	if let Some((refused, answer)) = act.against {
+		report.refused = Some(refused);
+		report.answer = Some(answer);
+		return Ok(report);
+	}
 	if let Some(question) = &act.question {
 		let answer = question.ask(chain, at).await?;
 		report.refused = refusal(&answer);
@@ -163,7 +186,9 @@ impl Report {
 			let told = chain.event(&seen.at, &event)?;
 			let field = |name: &str| told["fields"].get(name).cloned().unwrap_or_default();
 			match (pallet, name) {
-				("System", "ExtrinsicFailed") => self.refused = Some(field("dispatch_error")),
+				("System", "ExtrinsicFailed") => {
+					self.refused = Some(with_next(field("dispatch_error")));
+				},
 				("TransactionPayment", "TransactionFeePaid") => {
 					if let Json::Number(fee) = field("actual_fee") {
 						self.free = fee.as_u64() == Some(0);
@@ -200,6 +225,9 @@ impl Report {
 		if let Some(refused) = &self.refused {
 			let part = |name: &str| refused[name].as_str().unwrap_or_default();
 			shown += &format!("  refused: {}: {}\n", part("error"), part("why"));
+			if let Some(next) = refused["next"].as_str() {
+				shown += &format!("  next: {next}\n");
+			}
 		}
 		for event in &self.events {
 			let part = |name: &str| event[name].as_str().unwrap_or_default();
@@ -257,6 +285,9 @@ mod tests {
 		let text = "renewal of //Alice: not sent\n\
 			\x20 refused: Members.AlreadyRenewed: Once a period.\n  renewed  3\n";
 		assert_eq!(report.text(), text);
+		report.refused = Some(with_next(json!({ "error": "Planning.NoCycle", "why": "No." })));
+		let text = report.text();
+		assert!(text.contains("refused: Planning.NoCycle: No.\n  next: see where the year stands"));
 		report.block = Some(9);
 		assert!(report
 			.text()

@@ -59,6 +59,33 @@ impl<T: Config> CouncilTree for Pallet<T> {
 			None => Self::do_found(member, side),
 		}
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_federation(
+		council: CouncilId,
+	) -> Result<CouncilId, frame_support::pallet_prelude::DispatchError> {
+		let record = Councils::<T>::get(council).ok_or(crate::Error::<T>::NoSuchCouncil)?;
+		if let Some(federation) = record.parent.current {
+			return Ok(federation);
+		}
+		let level = record.level.saturating_add(1);
+		frame_support::ensure!(level <= T::MaxLevel::get(), crate::Error::<T>::TooDeep);
+		let payer = Self::speaker_of(council).ok_or(crate::Error::<T>::NoSuchCouncil)?;
+		let federation = Self::new_council(record.side, level, payer)?;
+		Self::add_child(federation, council);
+		let sitter = Sitter::Council(council);
+		Self::do_back(federation, sitter, Some(sitter))?;
+		Ok(federation)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_child(
+		council: CouncilId,
+		federation: CouncilId,
+	) -> Result<(), frame_support::pallet_prelude::DispatchError> {
+		Self::add_child(federation, council);
+		Ok(())
+	}
 }
 
 impl<T: Config> CouncilTreeAt<BlockNumberFor<T>> for Pallet<T> {

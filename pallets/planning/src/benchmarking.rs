@@ -10,10 +10,15 @@ use parecon_engine::{
 };
 use parecon_primitives::{
 	CouncilId, CouncilTree, Credits, CycleId, Flow, GoodId, Iteration, Membership, Price, Quantity,
-	Side,
+	Requested, Side,
 };
 use sp_core::H256;
 use sp_runtime::Perbill;
+
+mod federations;
+mod shared;
+use federations::*;
+use shared::*;
 
 /// A price at which sums are of an ordinary size.
 const PRICE: Price = Price(700_000_000);
@@ -157,9 +162,76 @@ fn lines_over_pages<T: Config>(count: u32, pages: u32, scale: i128) -> LinesOf<T
 	lines.try_into().expect("at most MaxLines")
 }
 
+/// Enrols `council` in a cycle that takes requests; `count` private goods, each in another page.
+pub(crate) fn ensure_asking<T: Config>(council: CouncilId, count: u32) -> Vec<GoodId> {
+	goods_of::<T>(count.saturating_sub(1) * PAGE + 1, |_| Kind::Private);
+	cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+	let id = Current::<T>::get().expect("just opened").id;
+	Roll::<T>::insert(id, CouncilKey::from(council), Side::Consumers);
+	let enrolment = Enrolment::new(Side::Consumers, 1, Credits(5_000_000_000));
+	Enrolments::<T>::insert(id, council, enrolment);
+	(0..count).map(|page| GoodId(page * PAGE)).collect()
+}
+
+/// As many lines as a neighbourhood can have in `pages` pages, of every other good from `first` on.
+fn uses_over_pages<T: Config>(pages: u32, first: u32, amount: i128) -> LinesOf<T> {
+	let count = T::MaxLines::get().min(pages * PAGE / 2);
+	let mut places = vec![0u32; pages as usize];
+	let lines: Vec<_> = (0..count)
+		.map(|index| {
+			let page = index * pages / count;
+			let place = first + 2 * places[page as usize];
+			places[page as usize] += 1;
+			Line { good: GoodId(page * PAGE + place), flow: Flow(-amount) }
+		})
+		.collect();
+	lines.try_into().expect("at most MaxLines")
+}
+
+/// A neighbourhood that is enrolled in the second iteration, with the most lines over `pages` pages, the
+/// most requests and a budget below both; what it stated is of last year.
+fn neighbourhood<T: Config>(pages: u32) -> (CycleOf<T>, CouncilId) {
+	let (_, council) = speaker::<T>(Side::Consumers);
+	goods_of::<T>(pages * PAGE, |_| Kind::Private);
+	ensure_asking::<T>(council, 1);
+	for page in 0..pages {
+		Pallet::<T>::open_page(page);
+	}
+	second_iteration::<T>();
+	let mut cycle = Current::<T>::get().expect("there is a cycle");
+	cycle.phase = Phase::Clearing;
+	cycle.population.consumers = 1;
+	cycle.councils.consumers = 1;
+	cycle.params.swing.bound = Perbill::from_percent(1);
+	let own = uses_over_pages::<T>(pages, 0, 1_000_003);
+	let requests = own.iter().take(T::Requested::most() as usize);
+	T::Requested::ensure_requested(
+		council,
+		requests.map(|line| (line.good, Quantity(1_000_003))).collect(),
+	);
+	let mut enrolment = Enrolments::<T>::get(cycle.id, council).expect("just enrolled");
+	let lines = uses_over_pages::<T>(pages, 1, 2_000_003);
+	let mut basket = basket::Basket::<T>::of_standing(&cycle, &enrolment, &lines).expect("in order");
+	basket.replace(&[], &lines).expect("totals hold them");
+	basket.write();
+	enrolment.budget = Credits(1_000_000_000);
+	enrolment.own = Some(own);
+	enrolment.lines = lines;
+	Enrolments::<T>::insert(cycle.id, council, enrolment);
+	(cycle, council)
+}
+
 /// What settling is about to do at `stage`.
 fn settling(stage: Stage) -> Settling {
-	Settling { stage, round: 1, short: 0, range: Range::default(), charged: Credits(0) }
+	Settling {
+		stage,
+		round: 1,
+		short: 0,
+		range: Range::default(),
+		charged: Credits(0),
+		credited: Credits(0),
+		emitted: Credits(0),
+	}
 }
 
 /// An enrolled workplace with the most lines over `pages` pages, after ten iterations.
@@ -249,10 +321,17 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// A neighbourhood that is in the plan in force with the most lines.
 	#[benchmark]
 	fn enrol() {
-		goods::<T>(1);
 		let (account, council) = speaker::<T>(Side::Consumers);
+		let mut last = EnrolmentOf::<T>::new(Side::Consumers, 1, Credits(0));
+		let pages = T::MaxLines::get().div_ceil(PAGE / 2);
+		last.own = Some(uses_over_pages::<T>(pages, 0, 2_000_003));
+		last.lines = uses_over_pages::<T>(pages, 0, 1_000_003);
+		Enrolments::<T>::insert(CycleId(7), council, last);
+		InForce::<T>::put(CycleId(7));
+		shares::<T>(MAX_SHARES, council);
 		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), council);
@@ -333,8 +412,13 @@ mod benchmarks {
 				enrolments: l,
 				root: H256::zero(),
 				charged: Credits(0),
+				credited: Credits(0),
+				emitted: Credits(0),
 			},
 		);
+		for federation in 0..l {
+			Purses::<T>::insert(CycleId(0), CouncilId(federation), Purse::default());
+		}
 		set_phase::<T>(Phase::Lapsed(Lapse::NotConverged));
 		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
 		#[extrinsic_call]
@@ -425,6 +509,159 @@ mod benchmarks {
 			next = Pallet::<T>::settle(&mut cycle, measure, prices, totals, 1u32.into());
 		}
 		assert!(matches!(next, Some(Work::Adjusting { .. })));
+	}
+
+	/// What counts is found anew for a neighbourhood with lines in `p` pages, where changes are bounded.
+	#[benchmark]
+	fn repeat(p: Linear<1, { T::MaxLines::get() }>) {
+		let (mut cycle, council) = neighbourhood::<T>(p);
+		let before = Enrolments::<T>::get(cycle.id, council).expect("the council is enrolled");
+		#[block]
+		{
+			Pallet::<T>::repeat_next(&mut cycle, None);
+		}
+		let after = Enrolments::<T>::get(cycle.id, council).expect("the council is enrolled");
+		assert_eq!(after.standing, before.lines);
+		assert_eq!((after.own, after.lines.len()), (before.own, before.lines.len()));
+		assert!(after.part < before.part);
+	}
+
+	/// A neighbourhood has spoken, so that nothing is to be found.
+	#[benchmark]
+	fn repeat_none() {
+		let (mut cycle, council) = neighbourhood::<T>(T::MaxLines::get());
+		Enrolments::<T>::mutate(cycle.id, council, |one| {
+			one.as_mut().expect("the council is enrolled").spoken = cycle.iteration
+		});
+		let work;
+		#[block]
+		{
+			(work, _) = Pallet::<T>::repeat_next(&mut cycle, None);
+		}
+		assert_eq!(work, Work::Repeating { after: Some(council) });
+		assert_eq!(cycle.accepted, 0);
+	}
+
+	/// What counts of a proposal of `l` lines, with the most requests.
+	#[benchmark]
+	fn restate(l: Linear<1, { T::MaxLines::get() }>) {
+		let (cycle, council) = neighbourhood::<T>(T::MaxLines::get().div_ceil(PAGE / 2));
+		let enrolment = Enrolments::<T>::get(cycle.id, council).expect("the council is enrolled");
+		let own = enrolment.own_lines().iter().take(l as usize).copied().collect::<Vec<_>>();
+		let stated: LinesOf<T> = own.try_into().expect("at most MaxLines");
+		let most = T::Requested::most().min(l) as usize;
+		let requests = stated.iter().take(most).map(|line| (line.good, Quantity(1_000_003)));
+		T::Requested::ensure_requested(council, requests.collect());
+		let counted;
+		#[block]
+		{
+			counted = Pallet::<T>::counted_now(&cycle, council, &enrolment, stated.clone());
+		}
+		let (counted, _) = counted.expect("it finds room");
+		assert_eq!(counted.lines.len(), l as usize);
+	}
+
+	#[benchmark]
+	fn comment() {
+		let Federated { account, council, above, .. } = federated::<T>(Side::Workers, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), above[0], council, H256::repeat_byte(1));
+	}
+
+	#[benchmark]
+	fn entrust() {
+		let Federated { account, council, above, .. } = federated::<T>(Side::Workers, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council, Some(above[0]));
+		let entrusted = Enrolments::<T>::get(CycleId(0), council).and_then(|one| one.entrusted);
+		assert_eq!(entrusted, Some(above[0]));
+	}
+
+	/// A neighbourhood with lines in the most pages gives to a federation that has been given something.
+	#[benchmark]
+	fn endow() {
+		let most = T::MaxLines::get();
+		goods_of::<T>(most * PAGE, |_| Kind::Private);
+		let (account, council) = speaker::<T>(Side::Consumers);
+		let federation = T::Councils::ensure_federation(council).expect("it can be in one");
+		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+		Pallet::<T>::do_enrol(&account, council).expect("the council can enrol");
+		Enrolments::<T>::mutate(CycleId(0), council, |one| {
+			let one = one.as_mut().expect("the council is enrolled");
+			one.lines = uses_over_pages::<T>(most, 0, 1_003);
+			one.standing = one.lines.clone();
+			one.own = Some(one.lines.clone());
+		});
+		let given = Purse { endowed: Credits(1), ..Default::default() };
+		Purses::<T>::insert(CycleId(0), federation, given);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council, Credits(1_000));
+		assert_eq!(Purses::<T>::get(CycleId(0), federation).endowed, Credits(1_001));
+	}
+
+	#[benchmark]
+	fn ask_exception() {
+		let Federated { account, council, above, .. } = federated::<T>(Side::Workers, 0);
+		asks::<T>(council, above[0], true);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council, Credits(2_000), H256::repeat_byte(2));
+		assert_eq!(plea::<T>(council).map(|plea| plea.amount), Some(Credits(2_000)));
+	}
+
+	#[benchmark]
+	fn appeal() {
+		let Federated { account, council, above, .. } = federated::<T>(Side::Workers, 0);
+		asks::<T>(council, above[0], true);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council);
+		assert_eq!(plea::<T>(council).map(|plea| plea.federation), Some(above[1]));
+	}
+
+	#[benchmark]
+	fn refuse_exception() {
+		let Federated { account, council, above, .. } = federated::<T>(Side::Workers, 0);
+		let top = *above.last().expect("there is one");
+		asks::<T>(council, top, false);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), top, council);
+		assert!(plea::<T>(council).is_some_and(|plea| plea.refused));
+	}
+
+	/// The highest federation relieves a workplace with `b` others behind it.
+	#[benchmark]
+	fn grant_exception(b: Linear<1, 50>) {
+		let Federated { account, council, above, others } = federated::<T>(Side::Workers, b);
+		let top = *above.last().expect("there is one");
+		asks::<T>(council, top, false);
+		let backers = others.try_into().expect("at most MaxBackers");
+		let exception = Exception::Relief { amount: Credits(1_000), backers };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), top, council, exception);
+		assert_eq!(Purses::<T>::get(CycleId(0), top).relief, Credits(1_000));
+	}
+
+	/// Out of a plan that the council has judged.
+	#[benchmark]
+	fn withdraw() {
+		let Federated { account, council, .. } = federated::<T>(Side::Workers, 0);
+		set_phase::<T>(Phase::Ratifying);
+		Pallet::<T>::do_ratify(&account, council, true).expect("it can be judged");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), CycleId(0), council);
+		assert_eq!(Current::<T>::get().expect("there is a cycle").withdrawn, 1);
+	}
+
+	#[benchmark]
+	fn confirm() {
+		let Federated { account, council, .. } = federated::<T>(Side::Workers, 0);
+		set_phase::<T>(Phase::Ratified);
+		InForce::<T>::put(CycleId(0));
+		cycle::<T>(Rule::Accelerated, Phase::Enrolling);
+		set_phase::<T>(Phase::Lapsed(Lapse::NotConverged));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), council);
+		let confirmed = Enrolments::<T>::get(CycleId(0), council).and_then(|one| one.confirmed);
+		assert_eq!(confirmed, Some(CycleId(1)));
 	}
 
 	#[benchmark]
@@ -610,6 +847,133 @@ mod benchmarks {
 		let served = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
 		assert_eq!(served.granted.len(), count as usize);
 		assert!(served.charge > Credits(0));
+	}
+
+	/// As many neighbourhoods as there can be are named instead of as many others.
+	#[benchmark]
+	fn share_good() -> Result<(), BenchmarkError> {
+		let origin = govern::<T>()?;
+		let good = pollutant::<T>();
+		let councils = neighbours::<T>(2 * MAX_SCOPE);
+		let (before, after) = councils.split_at(MAX_SCOPE as usize);
+		Pallet::<T>::do_share_good(good, Quantity(1), scope(before)).expect("it can be shared");
+		claims::<T>(good, MAX_SCOPE);
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, good, Quantity(2), scope(after));
+		assert_eq!(Sharing::<T>::get(good).expect("it is shared").scope, scope(after));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn claim() {
+		let good = claimed::<T>(MAX_SCOPE - 1);
+		let (account, council) = speaker::<T>(Side::Consumers);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), good, council);
+		assert_eq!(Claims::<T>::get(good).len(), MAX_SCOPE as usize);
+	}
+
+	#[benchmark]
+	fn oppose_claim() {
+		let good = claimed::<T>(MAX_SCOPE);
+		let (account, council) = speaker::<T>(Side::Consumers);
+		Sharing::<T>::mutate(good, |shared| {
+			shared.as_mut().expect("it is shared").scope = scope(&[council])
+		});
+		let claimant = Claims::<T>::get(good).last().expect("there are claims").council;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), good, claimant, council);
+		assert!(Claims::<T>::get(good).last().expect("there are claims").opposed);
+	}
+
+	#[benchmark]
+	fn settle_claim() {
+		let (good, council) = claimed_by_last::<T>();
+		let account = whitelisted_caller::<T::AccountId>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), good, council);
+		assert!(NamedBy::<T>::get(council).contains(&good));
+	}
+
+	#[benchmark]
+	fn decide_claim() -> Result<(), BenchmarkError> {
+		let origin = govern::<T>()?;
+		let (good, council) = claimed_by_last::<T>();
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, good, council, true);
+		assert!(NamedBy::<T>::get(council).contains(&good));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_claim_window() -> Result<(), BenchmarkError> {
+		let origin = govern::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, 7);
+		assert_eq!(ClaimWindow::<T>::get(), 7);
+		Ok(())
+	}
+
+	/// What one shared good takes more where its page is gone through.
+	#[benchmark]
+	fn measure_level() {
+		let good = pollutant::<T>();
+		Pallet::<T>::do_share_good(good, Quantity(1), Scope::default()).expect("it can be shared");
+		cycle::<T>(Rule::Accelerated, Phase::Clearing);
+		stated_by_many::<T>(good);
+		let (page, _) = Pallet::<T>::place(good);
+		let cycle = Current::<T>::get().expect("there is a cycle");
+		#[block]
+		{
+			Pallet::<T>::level_page(&cycle, page);
+		}
+		assert_eq!(Levels::<T>::get(good).level, Quantity(1));
+	}
+
+	/// A neighbourhood restates `s` goods, each in a page of its own.
+	#[benchmark]
+	fn propose_shares(s: Linear<0, MAX_SHARES>) {
+		let (account, council) = sharing::<T>(s);
+		let new = statements::<T>(s, 3);
+		#[extrinsic_call]
+		propose(RawOrigin::Signed(account), council, Iteration(1), new.clone(), None);
+		let standing = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert_eq!(standing.lines, new);
+	}
+
+	/// What a neighbourhood states of `s` goods is reviewed: it has left the plan.
+	#[benchmark]
+	fn review_shares(s: Linear<0, MAX_SHARES>) {
+		let (_, council) = sharing::<T>(s);
+		Enrolments::<T>::mutate(CycleId(0), council, |one| {
+			one.as_mut().expect("the council is enrolled").withdrawn = true
+		});
+		let mut cycle = Current::<T>::get().expect("there is a cycle");
+		cycle.resettled = true;
+		let work = settling(Stage::Reviewing { after: None });
+		#[block]
+		{
+			Pallet::<T>::settle_step(&mut cycle, work, 1u32.into());
+		}
+		let left = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert!(left.lines.is_empty());
+	}
+
+	/// A neighbourhood has its part of `s` goods.
+	#[benchmark]
+	fn grant_shares(s: Linear<0, MAX_SHARES>) {
+		let (_, council) = sharing::<T>(s);
+		for page in 0..Pallet::<T>::pages() {
+			Settled::<T>::insert(page, Volumes::<T>::get(page));
+		}
+		let mut cycle = Current::<T>::get().expect("there is a cycle");
+		let work = settling(Stage::Granting { after: None });
+		#[block]
+		{
+			Pallet::<T>::settle_step(&mut cycle, work, 1u32.into());
+		}
+		let served = Enrolments::<T>::get(CycleId(0), council).expect("the council is enrolled");
+		assert_eq!(served.granted.len(), s as usize);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -1,13 +1,13 @@
 //! The calls: check, then write.
 
-use crate::{utility_impls::Basket, *};
+use crate::{request_impls::Counted, utility_impls::Basket, *};
 use alloc::vec::Vec;
 use frame_support::{dispatch::PostDispatchInfo, ensure, pallet_prelude::*, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
-use parecon_engine::{self as engine, Kind, Line, Quote, RuleMemory, MAX_PRICE};
+use parecon_engine::{self as engine, Kind, LevelRule, Line, Quote, RuleMemory, MAX_PRICE};
 use parecon_primitives::{
-	CouncilId, CouncilTree, CouncilTreeAt, CycleId, Flow, FreezePopulation, GoodId, Iteration,
-	Means, Membership, Price, Quantity, Side,
+	CouncilId, CouncilTree, CouncilTreeAt, Credits, CycleId, Flow, FreezePopulation, GoodId,
+	Iteration, Means, MemberId, Membership, Price, Quantity, Requested, Side,
 };
 use sp_core::H256;
 use sp_runtime::{traits::SaturatedConversion, Perbill};
@@ -45,6 +45,9 @@ impl<T: Config> Pallet<T> {
 		Goods::<T>::insert(GoodId(count), Good { name: name.clone(), unit, kind });
 		GoodByName::<T>::insert(name, GoodId(count));
 		Count::<T>::put(count.saturating_add(1));
+		if kind == Kind::Public {
+			WithoutStep::<T>::mutate(|goods| *goods = goods.saturating_add(1));
+		}
 		Self::deposit_event(Event::GoodRegistered { good: GoodId(count), kind });
 		Ok(())
 	}
@@ -69,6 +72,8 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_between_cycles()?;
 		ensure!(Count::<T>::get() > 0, Error::<T>::NoGoods);
 		Self::ensure_params(&params)?;
+		let stepless = params.levels == LevelRule::Median && WithoutStep::<T>::get() > 0;
+		ensure!(!stepless, Error::<T>::StepMissing);
 		let id = NextCycle::<T>::get();
 		let next = id.next().ok_or(Error::<T>::Overflow)?;
 		let now = frame_system::Pallet::<T>::block_number();
@@ -125,10 +130,21 @@ impl<T: Config> Pallet<T> {
 			Side::Workers => Default::default(),
 			Side::Consumers => T::Means::budget(council, population, cycle.params.income_per_head),
 		};
+		let mut enrolment = EnrolmentOf::<T>::new(side, population, budget);
+		if side == Side::Consumers {
+			enrolment.shares = Self::shares_of(council, cycle.opened);
+		}
+		let last = InForce::<T>::get().and_then(|plan| Enrolments::<T>::get(plan, council));
+		enrolment.own = Self::stated_last(side, last.as_ref());
+		if let Some(last) = &last {
+			enrolment.repay(last);
+		}
+		let budget = enrolment.budget;
 
 		let id = cycle.id;
+		Self::join_crowds(&enrolment.shares, population);
 		Roll::<T>::insert(id, CouncilKey::from(council), side);
-		Enrolments::<T>::insert(id, council, Enrolment::new(side, population, budget));
+		Enrolments::<T>::insert(id, council, enrolment);
 		Current::<T>::put(cycle);
 		Self::deposit_event(Event::Enrolled { cycle: id, council, population, budget });
 		Ok(())
@@ -142,23 +158,44 @@ impl<T: Config> Pallet<T> {
 		lines: LinesOf<T>,
 		note: Option<H256>,
 	) -> DispatchResultWithPostInfo {
-		let mut cycle = Self::running()?;
-		ensure!(cycle.phase == Phase::Collecting, Error::<T>::NotCollecting);
+		let cycle = Self::collecting()?;
 		ensure!(iteration == cycle.iteration, Error::<T>::WrongIteration);
-		let mut enrolment =
-			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
+		let enrolment = Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
 		Self::ensure_speaks(who, council, enrolment.side, cycle.opened)?;
+		let weight = Self::propose_for(cycle, council, enrolment, lines, note)?;
+		Ok(PostDispatchInfo::from(Some(weight)))
+	}
+
+	/// Accepts what is proposed for a council by who may do so; what it weighed.
+	pub(crate) fn propose_for(
+		mut cycle: CycleOf<T>,
+		council: CouncilId,
+		mut enrolment: EnrolmentOf<T>,
+		lines: LinesOf<T>,
+		note: Option<H256>,
+	) -> Result<Weight, DispatchError> {
+		ensure!(!cycle.has_left(&enrolment), Error::<T>::NotInPlan);
+		let (id, iteration) = (cycle.id, cycle.iteration);
 		let mut basket = Basket::<T>::weigh(&cycle, &enrolment, &lines)?;
 		basket.ensure_passes(&enrolment)?;
-		basket.ensure_steady(&cycle, &enrolment, &lines)?;
-		basket.replace(&enrolment.lines, &lines)?;
-		let longest = lines.len().max(enrolment.lines.len()).saturated_into();
-		let id = cycle.id;
-		let hash = Self::state_lines(&mut cycle, council, &mut enrolment, lines)?;
+		let (counted, stated) = Self::counted_now(&cycle, council, &enrolment, lines)?;
+		if stated.is_some() {
+			basket = Basket::of_standing(&cycle, &enrolment, &counted.lines)?;
+		}
+		basket.ensure_steady(&cycle, &enrolment, &counted.lines)?;
+		basket.replace(&enrolment.lines, &counted.lines)?;
+		let longest = counted.lines.len().max(enrolment.lines.len()).saturated_into();
+		let restating = match enrolment.side {
+			Side::Workers => Weight::zero(),
+			Side::Consumers => T::WeightInfo::restate(longest),
+		};
+		let hash = Self::state_lines(&mut cycle, council, &mut enrolment, counted)?;
 		let (benefit, cost) = basket.benefit_and_cost();
+		enrolment.own = stated;
 		enrolment.note = note;
 		enrolment.benefit = benefit;
 
+		let shared = Self::shares_weight(basket.levels());
 		let pages = basket.write();
 		Enrolments::<T>::insert(id, council, enrolment);
 		Current::<T>::put(cycle);
@@ -171,17 +208,18 @@ impl<T: Config> Pallet<T> {
 			cost,
 			note,
 		});
-		Ok(PostDispatchInfo::from(Some(Self::propose_weight(longest, pages))))
+		Ok(Self::propose_weight(longest, pages).saturating_add(restating).saturating_add(shared))
 	}
 
-	/// Replaces the council's lines, in memory; the hash of the new ones. Those of the best iteration
-	/// so far are kept.
+	/// The council speaks, in memory: `counted` replaces its lines; the hash of them. What stood before is
+	/// kept.
 	fn state_lines(
 		cycle: &mut CycleOf<T>,
 		council: CouncilId,
 		enrolment: &mut EnrolmentOf<T>,
-		lines: LinesOf<T>,
+		counted: Counted<T>,
 	) -> Result<H256, Error<T>> {
+		enrolment.remember(cycle.iteration);
 		if enrolment.spoken != cycle.iteration {
 			cycle.spoken = cycle.spoken.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		}
@@ -189,15 +227,8 @@ impl<T: Config> Pallet<T> {
 			let heard = cycle.heard.get_mut(enrolment.side);
 			*heard = heard.checked_add(enrolment.population).ok_or(Error::<T>::Overflow)?;
 		}
-		cycle.accepted = cycle.accepted.checked_add(1).ok_or(Error::<T>::Overflow)?;
-		let hash = engine::lines_hash(&lines);
-		cycle.proposals = engine::accumulate(cycle.proposals, council, hash);
-		let old = core::mem::replace(&mut enrolment.lines, lines);
-		if cycle.best.is_some_and(|best| enrolment.spoken <= best.iteration) {
-			enrolment.standing = old;
-		}
 		enrolment.spoken = cycle.iteration;
-		Ok(hash)
+		Self::count_lines(cycle, council, enrolment, counted)
 	}
 
 	/// See [`Pallet::drop_silent`].
@@ -214,13 +245,18 @@ impl<T: Config> Pallet<T> {
 		basket.replace(&enrolment.lines, &[])?;
 		let longest = enrolment.lines.len().saturated_into();
 		let (id, iteration) = (cycle.id, cycle.iteration);
-		Self::state_lines(&mut cycle, council, &mut enrolment, Default::default())?;
+		Self::state_lines(&mut cycle, council, &mut enrolment, Counted::default())?;
+		enrolment.benefit = Credits::ZERO;
+		// What was dropped is not for the council to recall.
+		enrolment.before = None;
 
+		let shared = Self::shares_weight(basket.levels());
 		let pages = basket.write();
 		Enrolments::<T>::insert(id, council, enrolment);
 		Current::<T>::put(cycle);
 		Self::deposit_event(Event::Dropped { cycle: id, iteration, council });
-		Ok(PostDispatchInfo::from(Some(Self::propose_weight(longest, pages))))
+		let weight = Self::propose_weight(longest, pages).saturating_add(shared);
+		Ok(PostDispatchInfo::from(Some(weight)))
 	}
 
 	/// See [`Pallet::ratify`].
@@ -235,14 +271,11 @@ impl<T: Config> Pallet<T> {
 			Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
 		let (side, heads) = (enrolment.side, enrolment.population);
 		Self::ensure_speaks(who, council, side, cycle.opened)?;
-		let plan = cycle.plans;
-		if let Some(before) = enrolment.verdict.filter(|verdict| verdict.plan == plan) {
-			let tally = cycle.tally_mut(before.approve).get_mut(side);
-			*tally = tally.checked_sub(heads).ok_or(Error::<T>::Overflow)?;
-		}
+		ensure!(!enrolment.withdrawn, Error::<T>::NotInPlan);
+		Self::take_verdict_back(&mut cycle, &mut enrolment)?;
 		let tally = cycle.tally_mut(approve).get_mut(side);
 		*tally = tally.checked_add(heads).ok_or(Error::<T>::Overflow)?;
-		enrolment.verdict = Some(Verdict { plan, approve });
+		enrolment.verdict = Some(Verdict { plan: cycle.plans, approve });
 
 		let id = cycle.id;
 		Enrolments::<T>::insert(id, council, enrolment);
@@ -265,8 +298,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(InForce::<T>::get() != Some(id), Error::<T>::PlanInForce);
 		let latest = Current::<T>::get().is_some_and(|cycle| cycle.id == id);
 		ensure!(!latest, Error::<T>::CycleNotOver);
-		ensure!(conclusion.enrolments > 0, Error::<T>::NothingToPrune);
 		let limit = limit.min(MAX_PRUNE);
+		let purses: Vec<_> =
+			Purses::<T>::iter_key_prefix(id).take(limit.saturated_into()).collect();
+		let left = conclusion.enrolments > 0 || !purses.is_empty();
+		ensure!(left, Error::<T>::NothingToPrune);
 
 		let councils: Vec<_> =
 			Enrolments::<T>::iter_key_prefix(id).take(limit.saturated_into()).collect();
@@ -274,12 +310,16 @@ impl<T: Config> Pallet<T> {
 			Enrolments::<T>::remove(id, council);
 			Roll::<T>::remove(id, CouncilKey::from(*council));
 		}
-		let removed = councils.len().saturated_into();
+		for federation in &purses {
+			Purses::<T>::remove(id, federation);
+		}
+		let removed: u32 = councils.len().saturated_into();
+		let most = removed.max(purses.len().saturated_into());
 		conclusion.enrolments = conclusion.enrolments.saturating_sub(removed);
 		let left = conclusion.enrolments;
 		Conclusions::<T>::insert(id, conclusion);
 		Self::deposit_event(Event::Pruned { cycle: id, removed, left });
-		Ok(PostDispatchInfo::from(Some(T::WeightInfo::prune(removed))))
+		Ok(PostDispatchInfo::from(Some(T::WeightInfo::prune(most))))
 	}
 
 	/// The text as a bounded one, if it is UTF-8, not empty, and short enough.
@@ -312,7 +352,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn ensure_between_cycles() -> DispatchResult {
+	pub(crate) fn ensure_between_cycles() -> DispatchResult {
 		ensure!(
 			Current::<T>::get().is_none_or(|cycle| cycle.phase.is_over()),
 			Error::<T>::CycleRunning
@@ -328,19 +368,41 @@ impl<T: Config> Pallet<T> {
 		side: Side,
 		opened: BlockNumberFor<T>,
 	) -> DispatchResult {
-		let member = T::Membership::member_of(who).ok_or(Error::<T>::NotMember)?;
-		let speaker = T::Councils::speaker_of(council).ok_or(Error::<T>::NotSpeaker)?;
-		ensure!(member == speaker, Error::<T>::NotSpeaker);
+		let member = Self::ensure_speaker(who, council)?;
 		let seat = T::Councils::seat_at(member, side, opened);
 		ensure!(seat == Some(council), Error::<T>::NotSeatedAtOpening);
 		Ok(())
 	}
 
+	/// The signer is the member who speaks for the council now.
+	pub(crate) fn ensure_speaker(
+		who: &T::AccountId,
+		council: CouncilId,
+	) -> Result<MemberId, Error<T>> {
+		let member = T::Membership::member_of(who).ok_or(Error::NotMember)?;
+		let speaker = T::Councils::speaker_of(council).ok_or(Error::NotSpeaker)?;
+		ensure!(member == speaker, Error::NotSpeaker);
+		Ok(member)
+	}
+
 	/// Weight of a proposal whose standing one is not known yet: reserved for the most lines and
-	/// pages that it may leave.
+	/// pages that it may leave, and for as many requests as there can be.
 	pub(crate) fn propose_weight_before(lines: &[Line]) -> Weight {
-		let pages = Self::pages_of(lines).saturating_add(T::MaxLines::get());
-		Self::propose_weight(T::MaxLines::get(), pages)
+		let most = T::MaxLines::get();
+		let further = Self::pages_of(lines).saturating_add(T::Requested::most());
+		let pages = most.saturating_add(further.min(most));
+		// Each line may be of a good that is shared, and each share may have none.
+		let shared = MAX_SHARES.saturating_add(lines.len().saturated_into());
+		Self::propose_weight(most, pages)
+			.saturating_add(Self::shares_weight(shared))
+			.saturating_add(T::WeightInfo::restate(most))
+	}
+
+	/// Weight of taking a proposal back for another, neither of which is known yet.
+	pub(crate) fn recall_weight() -> Weight {
+		let most = T::MaxLines::get();
+		Self::propose_weight(most, most.saturating_mul(2))
+			.saturating_add(Self::shares_weight(MAX_SHARES))
 	}
 
 	/// Weight of replacing a proposal of up to `lines` lines, with `pages` pages touched.

@@ -64,8 +64,8 @@ mod errors {
 		BelowPar,
 		/// The cost is above the budget at the announced prices; the view `check` says by how much.
 		OverBudget,
-		/// The proposal changes the council's standing one by more than this iteration allows; in such
-		/// an iteration a proposal cannot be revised.
+		/// The proposal changes what counted for the council when this iteration began by more than the
+		/// iteration allows.
 		SwingTooLarge,
 		/// The council is not a workers' council that was silent in the last two iterations and has a
 		/// proposal standing.
@@ -82,7 +82,8 @@ mod errors {
 		NothingToPrune,
 		/// The good is neither public nor a pollutant: nobody states one amount of it for many.
 		NotShared,
-		/// A public good has no step yet: give it one with `share_good`, or open the cycle with `Mean`.
+		/// A good has no step yet: give it one with `share_good`. Where public goods have none, a cycle can
+		/// be opened with `Mean`.
 		StepMissing,
 		/// A scope names something else than consumers' councils, one twice, or a pollutant's too many.
 		InvalidScope,
@@ -116,9 +117,10 @@ mod errors {
 		NotAsked,
 		/// The council has asked for an exception that is not decided.
 		AlreadyAsked,
-		/// The exception was not refused, so there is nothing to appeal against.
+		/// The exception was not refused, and the federation has not let a whole iteration pass: there is
+		/// nothing to appeal against.
 		NotRefused,
-		/// The exception is more than the cycle allows, or than was asked for.
+		/// The exception is nothing, or more than the cycle allows, or than was asked for.
 		BeyondBound,
 		/// The federation, or the council, does not have as much.
 		NotEnough,

@@ -301,6 +301,13 @@ mod events {
 			/// The goods concerned.
 			goods: GoodsOf<T>,
 		},
+		/// Councils have withdrawn from the plan that was judged: it is settled once more without them.
+		PlanReopened {
+			/// The cycle.
+			cycle: CycleId,
+			/// How many have withdrawn.
+			withdrawn: u32,
+		},
 		/// After a cycle without a plan, the plan of `cycle` goes on to hold for a council.
 		Confirmed {
 			/// The cycle of the plan.

@@ -13,20 +13,25 @@
 
 extern crate alloc;
 
+pub use federation_types::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+mod basket;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod claim_impls;
+mod counter;
 mod dispatchable_impls;
 mod errors;
 mod events;
 mod exit_impls;
 mod federation_impls;
+mod federation_types;
+mod federation_views;
 #[cfg(test)]
 mod mock;
 mod request_impls;
@@ -35,6 +40,10 @@ mod shared_impls;
 #[cfg(test)]
 mod tests;
 mod tick_impls;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_shared;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_federations;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 mod types;
@@ -211,6 +220,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Sharing<T> = StorageMap<_, Twox64Concat, GoodId, Shared>;
 
+	/// Which goods of a page stand in `Sharing`: one bit for each, the lowest for the first.
+	#[pallet::storage]
+	pub type SharedOn<T> = StorageMap<_, Twox64Concat, u32, u64, ValueQuery>;
+
 	/// The goods that are everybody's: their scope names nobody, and they are not pollutants.
 	#[pallet::storage]
 	pub type Common<T> = StorageValue<_, Shares, ValueQuery>;
@@ -242,9 +255,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ClaimWindow<T> = StorageValue<_, u32, ValueQuery, DefaultClaimWindow>;
 
-	/// What a federation was given and has granted, in the latest cycle in which it did either.
+	/// What each federation was given and has granted in a cycle.
 	#[pallet::storage]
-	pub type Purses<T> = StorageMap<_, Twox64Concat, CouncilId, Purse>;
+	pub type Purses<T> =
+		StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, CouncilId, Purse, ValueQuery>;
 
 	/// States that the invariants exclude.
 	#[derive(
@@ -356,7 +370,7 @@ pub mod pallet {
 		/// begins, and only who has a seat then can speak for a council in this cycle: whatever else
 		/// happens in the block of this call, before it or after it, still counts.
 		///
-		/// Origin: `GovernOrigin`. Errors: `CycleRunning`, `NoGoods`, `InvalidParams`. Event:
+		/// Origin: `GovernOrigin`. Errors: `CycleRunning`, `NoGoods`, `InvalidParams`, `StepMissing`. Event:
 		/// `CycleOpened`, and `EnrolmentOpened` when the pages of the last cycle are replaced.
 		#[pallet::call_index(2)]
 		pub fn open_cycle(origin: OriginFor<T>, params: CycleParams) -> DispatchResult {
@@ -372,6 +386,7 @@ pub mod pallet {
 		/// `NotMember`, `NotSpeaker`, `NotSeatedAtOpening`, `AlreadyEnrolled`, `Overflow`. Event:
 		/// `Enrolled`.
 		#[pallet::call_index(3)]
+		#[pallet::weight(Pallet::<T>::enrol_weight())]
 		pub fn enrol(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_enrol(&who, council)
@@ -392,7 +407,8 @@ pub mod pallet {
 		/// council that none of those who sat there then speaks for is silent: its standing proposal
 		/// stays. Errors: `NoCycle`, `NotCollecting`, `WrongIteration`, `NotEnrolled`, `NotMember`,
 		/// `NotSpeaker`, `NotSeatedAtOpening`, `InvalidQuantity`, `NotAscending`, `UnknownGood`,
-		/// `WrongSign`, `BelowPar`, `OverBudget`, `SwingTooLarge`, `Overflow`. Event: `Proposed`.
+		/// `WrongSign`, `NotConcerned`, `NoPermits`, `BelowPar`, `OverBudget`, `TooManyLines`,
+		/// `SwingTooLarge`, `NotInPlan`, `Overflow`. Event: `Proposed`.
 		#[pallet::call_index(4)]
 		#[pallet::weight(Pallet::<T>::propose_weight_before(lines))]
 		pub fn propose(
@@ -410,7 +426,7 @@ pub mod pallet {
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotRatifying`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
-		/// `NotSeatedAtOpening`, `Overflow`. Event: `Judged`.
+		/// `NotSeatedAtOpening`, `NotInPlan`, `Overflow`. Event: `Judged`.
 		#[pallet::call_index(5)]
 		pub fn ratify(origin: OriginFor<T>, council: CouncilId, approve: bool) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -438,8 +454,8 @@ pub mod pallet {
 			Self::do_drop_silent(council)
 		}
 
-		/// Removes up to `limit` enrolments of a cycle that has ended and whose plan is not in
-		/// force. Records and conclusion stay.
+		/// Removes up to `limit` enrolments, and as many purses of federations, of a cycle that has ended
+		/// and whose plan is not in force. Records and conclusion stay.
 		///
 		/// Origin: signed by anyone. Errors: `CycleNotOver`, `PlanInForce`, `NothingToPrune`. Event:
 		/// `Pruned`.
@@ -461,7 +477,7 @@ pub mod pallet {
 		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
 		/// `NotSeatedAtOpening`, `NothingToRecall`, `Overflow`. Event: `Recalled`.
 		#[pallet::call_index(9)]
-		#[pallet::weight(Pallet::<T>::propose_weight_before(&[]))]
+		#[pallet::weight(Pallet::<T>::recall_weight())]
 		pub fn recall(origin: OriginFor<T>, council: CouncilId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_recall(&who, council)
@@ -470,7 +486,8 @@ pub mod pallet {
 		/// Says who states how much there should be of a public good, or how much of a pollutant is
 		/// permitted, and in which steps; between cycles.
 		///
-		/// - `step`: micro-units of one step, not zero. What is stated counts in whole steps, up to 128.
+		/// - `step`: micro-units of one step, not zero. What is stated counts in whole steps, up to 128,
+		///   so that 128 of them are an amount that a line can state.
 		/// - `scope`: consumers' councils; who lives in one of them, or below it, shares the good. A
 		///   public good has one federation, or none: then it is everybody's. A pollutant has the
 		///   community that it harms; with none, nobody can permit any of it.
@@ -491,8 +508,9 @@ pub mod pallet {
 		/// Claims for a consumers' council that a pollutant harms its people, so that it belongs to the
 		/// community that permits it.
 		///
-		/// Origin: signed by the council's speaker. Errors: `UnknownGood`, `NotShared`, `UnknownCouncil`,
-		/// `WrongSide`, `NotMember`, `NotSpeaker`, `AlreadyClaimed`, `TooManyClaims`. Event: `Claimed`.
+		/// Origin: signed by the council's speaker. Errors: `UnknownGood`, `NotShared`, `StepMissing`,
+		/// `UnknownCouncil`, `WrongSide`, `NotMember`, `NotSpeaker`, `AlreadyClaimed`, `TooManyClaims`.
+		/// Event: `Claimed`.
 		#[pallet::call_index(11)]
 		pub fn claim(origin: OriginFor<T>, good: GoodId, council: CouncilId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -515,7 +533,8 @@ pub mod pallet {
 			Self::do_oppose_claim(&who, good, claimant, council)
 		}
 
-		/// Admits a claim that nobody has opposed in time; between cycles.
+		/// Admits a claim that nobody has opposed in time; between cycles. The claim of a council that is
+		/// no more is taken away.
 		///
 		/// Origin: signed by anyone. Errors: `CycleRunning`, `NoClaim`, `ClaimOpen`, `ClaimOpposed`,
 		/// `InvalidScope`, `TooManyShares`. Event: `ClaimSettled`.
@@ -591,12 +610,14 @@ pub mod pallet {
 			Self::do_propose_many(&who, federation, iteration, batch)
 		}
 
-		/// Gives a part of a consumers' council's budget to its federation, which grants exceptions out
-		/// of it.
+		/// Gives a part of a consumers' council's budget, in micro-credits, to its federation, which
+		/// grants exceptions out of it; while councils enrol or propose. What is left has to cover the
+		/// council's standing proposal. What the federation does not grant lapses with the cycle.
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
-		/// `NotSeatedAtOpening`, `WrongSide`, `NoFederation`, `NotEnough`, `Overflow`. Event: `Endowed`.
+		/// `NotSeatedAtOpening`, `WrongSide`, `InvalidQuantity`, `NoFederation`, `NotEnough`,
+		/// `Overflow`. Event: `Endowed`.
 		#[pallet::call_index(18)]
 		pub fn endow(origin: OriginFor<T>, council: CouncilId, amount: Credits) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -604,11 +625,13 @@ pub mod pallet {
 		}
 
 		/// Asks the council's federation for an exception of `amount`: beyond the budget of a consumers'
-		/// council, or below par of a workers' council. `note` is the hash of the reasons.
+		/// council, or below par of a workers' council, in micro-credits. `note` is the hash of the
+		/// reasons. Who was refused, or not answered for a whole iteration, may ask anew.
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
-		/// `NotSeatedAtOpening`, `AlreadyAsked`, `NoFederation`. Event: `ExceptionAsked`.
+		/// `NotSeatedAtOpening`, `InvalidQuantity`, `AlreadyAsked`, `NoFederation`. Event:
+		/// `ExceptionAsked`.
 		#[pallet::call_index(19)]
 		pub fn ask_exception(
 			origin: OriginFor<T>,
@@ -620,7 +643,8 @@ pub mod pallet {
 			Self::do_ask_exception(&who, council, amount, note)
 		}
 
-		/// Takes a refused exception to the federation above the one that refused it.
+		/// Takes an exception that was refused, or not answered for a whole iteration, to the federation
+		/// above the one that was asked.
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
@@ -633,9 +657,13 @@ pub mod pallet {
 
 		/// Makes the exception that a council has asked this federation for, or a part of it.
 		///
+		/// With `exceptions` the part that the cycle was opened with: loans to a council are at most
+		/// that part of its income less what it repays; what a federation allows below par is at most
+		/// that part of the social benefits of those who back it; gifts are at most what it was given.
+		///
 		/// Origin: signed by the federation's speaker. Errors: `NoCycle`, `NotCollecting`,
-		/// `NotEnrolled`, `NotMember`, `NotSpeaker`, `NotAsked`, `WrongSide`, `BeyondBound`,
-		/// `NotEnough`, `NotItsChild`, `Overflow`. Event: `ExceptionGranted`.
+		/// `NotEnrolled`, `NotMember`, `NotSpeaker`, `NotAsked`, `BeyondBound`, `WrongSide`,
+		/// `NotEnough`, `NotAscending`, `NotItsChild`, `Overflow`. Event: `ExceptionGranted`.
 		#[pallet::call_index(21)]
 		#[pallet::weight(Pallet::<T>::exception_weight(exception))]
 		pub fn grant_exception(
@@ -662,20 +690,28 @@ pub mod pallet {
 			Self::do_refuse_exception(&who, federation, council)
 		}
 
-		/// Takes a council out of the plan: while it is judged, so that the plan is settled once more
-		/// without it when the others have judged; or out of the plan in force, where its lines are
-		/// marked as withdrawn.
+		/// Takes a council out of the plan of `cycle`: while it is judged, so that the plan is settled
+		/// once more without it when the others have judged; or out of the plan in force, in which the
+		/// council is marked as withdrawn.
+		///
+		/// In a cycle this is done once. Nobody can leave a later plan before it is ratified, and who has
+		/// left takes no further part.
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle of the plan opened
 		/// while it is judged, the present speaker afterwards. Errors: `NotEnrolled`, `NotMember`,
-		/// `NotSpeaker`, `NotSeatedAtOpening`, `NotInPlan`. Event: `Withdrawn`.
+		/// `NotSpeaker`, `NotSeatedAtOpening`, `NotInPlan`, `Overflow`. Event: `Withdrawn`.
 		#[pallet::call_index(23)]
-		pub fn withdraw(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
+		pub fn withdraw(
+			origin: OriginFor<T>,
+			cycle: CycleId,
+			council: CouncilId,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_withdraw(&who, council)
+			Self::do_withdraw(&who, cycle, council)
 		}
 
-		/// After a cycle that lapsed: the plan in force goes on to hold for a council, provisionally.
+		/// After a cycle that lapsed: the plan in force goes on to hold for a council, provisionally,
+		/// until another is ratified.
 		///
 		/// Origin: signed by the council's speaker. Errors: `NothingToConfirm`, `NotEnrolled`,
 		/// `NotMember`, `NotSpeaker`, `NotInPlan`, `AlreadyConfirmed`. Event: `Confirmed`.
@@ -707,6 +743,16 @@ pub mod pallet {
 		/// is about the lines, whoever signs them: it does not tell who may speak for the council.
 		pub fn check(council: CouncilId, lines: Vec<Line>) -> Result<Check, DispatchError> {
 			Self::view_check(council, &lines)
+		}
+
+		/// What a shared good is stated in and by whom, and what is stated of it in the latest cycle.
+		pub fn shared(good: GoodId) -> Option<(Shared, Level)> {
+			Some((Sharing::<T>::get(good)?, Levels::<T>::get(good)))
+		}
+
+		/// Claims to belong to the community that a pollutant harms.
+		pub fn claims(good: GoodId) -> Vec<ClaimOf<T>> {
+			Claims::<T>::get(good).into_inner()
 		}
 
 		/// Name, unit and kind of a good.
@@ -749,6 +795,51 @@ pub mod pallet {
 		/// Up to `limit` enrolled councils that have not proposed in this iteration.
 		pub fn silent(limit: u32) -> Vec<CouncilId> {
 			Self::view_silent(limit)
+		}
+
+		/// The plan in force, and the cycle that lapsed since: after that the plan holds provisionally, for
+		/// those who confirm it.
+		pub fn in_force() -> Option<(CycleId, Option<CycleId>)> {
+			Self::view_in_force()
+		}
+
+		/// Up to `limit` councils that a council of a plan deals with: for each good that it supplies those
+		/// who use it, for each good that it uses those who supply it.
+		pub fn counterparties(
+			cycle: CycleId,
+			council: CouncilId,
+			limit: u32,
+		) -> Vec<(GoodId, CouncilId)> {
+			Self::view_counterparties(cycle, council, limit)
+		}
+
+		/// What the enrolled councils below a federation come to together, in the running cycle or the
+		/// latest; `None` for an earlier one.
+		pub fn federation_totals(
+			cycle: CycleId,
+			federation: CouncilId,
+		) -> Option<FederationTotals> {
+			Self::view_federation_totals(cycle, federation)
+		}
+
+		/// Up to `limit` enrolled children of a federation in the running cycle or the latest, with their
+		/// proposals.
+		pub fn children(
+			cycle: CycleId,
+			federation: CouncilId,
+			limit: u32,
+		) -> Vec<(CouncilId, EnrolmentOf<T>)> {
+			Self::view_children(cycle, federation, limit)
+		}
+
+		/// Up to `limit` exceptions that a federation is asked for in the running cycle.
+		pub fn pleas(federation: CouncilId, limit: u32) -> Vec<(CouncilId, Plea)> {
+			Self::view_pleas(federation, limit)
+		}
+
+		/// What a federation was given and has granted in a cycle.
+		pub fn purse(cycle: CycleId, federation: CouncilId) -> Purse {
+			Purses::<T>::get(cycle, federation)
 		}
 
 		/// The record of an iteration.

@@ -156,9 +156,35 @@ impl CouncilTree for Community {
 		side: Side,
 	) -> Result<CouncilId, sp_runtime::DispatchError> {
 		// A benchmark begins again and again from the same state, of which this is no part.
-		SEATS.with_borrow_mut(|all| all.clear());
-		council(7, side, member.0.into(), 1);
-		Ok(CouncilId(7))
+		SEATS.with_borrow_mut(|all| all.remove(&(member, side)));
+		let found = COUNCILS.with_borrow(|all| {
+			let theirs = |one: &MockCouncil| {
+				one.speaker == u64::from(member.0) && one.side == side && !one.federation
+			};
+			let free = 7 + all.len() as u32;
+			all.iter().find(|(_, one)| theirs(one)).map_or(free, |(id, _)| *id)
+		});
+		council(found, side, member.0.into(), 1);
+		Ok(CouncilId(found))
+	}
+
+	/// As many levels as numbers leave.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_federation(of: CouncilId) -> Result<CouncilId, sp_runtime::DispatchError> {
+		let parent = PARENTS.with_borrow(|all| all.get(&of.0).copied());
+		let federation = parent.unwrap_or(of.0 + 10_000);
+		let child = COUNCILS.with_borrow(|all| all.get(&of.0).copied());
+		let child = child.filter(|_| federation < 90_000).ok_or("no federation above")?;
+		let record = MockCouncil { population: 0, frozen: 0, federation: true, ..child };
+		COUNCILS.with_borrow_mut(|all| all.insert(federation, record));
+		put_into(of.0, federation);
+		Ok(CouncilId(federation))
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_child(of: CouncilId, federation: CouncilId) -> Result<(), sp_runtime::DispatchError> {
+		put_into(of.0, federation.0);
+		Ok(())
 	}
 }
 
@@ -178,6 +204,10 @@ impl CouncilTreeAt<u64> for Community {
 impl Requested for Community {
 	fn requested(council: CouncilId) -> Vec<(GoodId, Quantity)> {
 		REQUESTED.with_borrow(|all| all.get(&council.0).cloned().unwrap_or_default())
+	}
+
+	fn most() -> u32 {
+		50
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -225,6 +255,11 @@ pub fn seat(id: u32, side: Side, member: u64) {
 			taken.push((System::block_number(), CouncilId(id)));
 		}
 	});
+}
+
+/// There is no such council any more.
+pub fn abolish(id: u32) {
+	COUNCILS.with_borrow_mut(|all| all.remove(&id));
 }
 
 /// Makes a federation of a council.

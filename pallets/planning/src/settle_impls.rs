@@ -4,16 +4,30 @@
 //! settled. Councils come in ascending order of ids and pages in that of goods, so where a block
 //! ends changes nothing.
 
-use crate::{utility_impls::Basket, *};
+use crate::{basket::Basket, counter::Counter, *};
 use alloc::collections::BTreeMap;
 use frame_support::{defensive, pallet_prelude::*, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{
-	apportion, params_hash, plan_root, public_charge, public_level, ration_page, Kind, Line, Range,
-	Scale, Totals, Worth, MAX_ROUNDS,
+	lines_hash, params_hash, plan_root, ration_page, Line, Range, Scale, Totals, MAX_ROUNDS,
 };
-use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, Quantity, Side};
+use parecon_primitives::{CouncilId, Credits, Iteration, Side};
 use sp_runtime::traits::{SaturatedConversion, Saturating};
+
+impl Settling {
+	/// What begins with `stage`.
+	pub(crate) fn new(stage: Stage) -> Self {
+		Self {
+			stage,
+			round: 0,
+			short: 0,
+			range: Range::default(),
+			charged: Credits::ZERO,
+			credited: Credits::ZERO,
+			emitted: Credits::ZERO,
+		}
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	/// Ends the iterations: the last one stands if it converged, else the best.
@@ -30,13 +44,7 @@ impl<T: Config> Pallet<T> {
 		cycle.phase = Phase::Settling;
 		cycle.deadline = now;
 		Self::deposit_event(Event::SettlingBegun { cycle: cycle.id, iteration, converged });
-		Work::Settling(Settling {
-			stage,
-			round: 0,
-			short: 0,
-			range: Range::default(),
-			charged: Credits::ZERO,
-		})
+		Work::Settling(Settling::new(stage))
 	}
 
 	/// The most that the next step of settling can weigh.
@@ -44,13 +52,31 @@ impl<T: Config> Pallet<T> {
 		let pages = Self::pages();
 		let most = T::MaxLines::get();
 		match settling.stage {
-			Stage::Adopting { page } if page < pages => T::WeightInfo::adopt_page(),
-			Stage::Weighing { page } if page < pages => T::WeightInfo::weigh_page(),
+			Stage::Adopting { page } if page < pages => {
+				T::WeightInfo::adopt_page().saturating_add(Self::page_levels_weight(page))
+			},
+			Stage::Weighing { page } if page < pages => {
+				T::WeightInfo::weigh_page().saturating_add(Self::page_levels_weight(page))
+			},
 			Stage::Adopting { .. } | Stage::Weighing { .. } => T::WeightInfo::turn(),
-			Stage::Reviewing { .. } => T::WeightInfo::review(most),
+			Stage::Reviewing { .. } => Self::review_weight(most, MAX_SHARES),
 			Stage::Scaling { .. } => T::WeightInfo::scale(most),
-			Stage::Granting { .. } => T::WeightInfo::grant(most),
+			Stage::Granting { .. } => Self::grant_weight(most, MAX_SHARES),
 		}
+	}
+
+	/// Weight of reviewing a council with lines in `pages` pages and `shares` shared goods.
+	pub(crate) fn review_weight(pages: u32, shares: u32) -> Weight {
+		let further =
+			T::WeightInfo::review_shares(shares).saturating_sub(T::WeightInfo::review_shares(0));
+		T::WeightInfo::review(pages).saturating_add(further)
+	}
+
+	/// Weight of granting such a council its part.
+	pub(crate) fn grant_weight(pages: u32, shares: u32) -> Weight {
+		let further =
+			T::WeightInfo::grant_shares(shares).saturating_sub(T::WeightInfo::grant_shares(0));
+		T::WeightInfo::grant(pages).saturating_add(further)
 	}
 
 	/// One step: a page, a council, or the move to the next stage. Returns what it weighed at most, and
@@ -62,7 +88,7 @@ impl<T: Config> Pallet<T> {
 	) -> (Option<Work>, Weight) {
 		let reserved = Self::settling_weight(&settling);
 		let (next, weight) = match settling.stage {
-			Stage::Adopting { page } => (Some(Self::adopt(page)), reserved),
+			Stage::Adopting { page } => (Some(Self::adopt(cycle, page)), reserved),
 			Stage::Weighing { page } => (Self::weigh(cycle, &mut settling, page, now), reserved),
 			Stage::Reviewing { after } | Stage::Scaling { after } | Stage::Granting { after } => {
 				match Self::next_council(cycle, after) {
@@ -78,11 +104,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// One page of the iteration that stands, or what comes after them.
-	fn adopt(page: u32) -> Stage {
+	fn adopt(cycle: &CycleOf<T>, page: u32) -> Stage {
 		if page >= Self::pages() {
 			return Stage::Reviewing { after: None };
 		}
 		Self::adopt_page(page);
+		Self::adopt_levels(cycle, page);
 		Stage::Adopting { page: page.saturating_add(1) }
 	}
 
@@ -93,9 +120,13 @@ impl<T: Config> Pallet<T> {
 		page: u32,
 		now: BlockNumberFor<T>,
 	) -> Option<Stage> {
+		if page == 0 {
+			settling.emitted = Credits::ZERO;
+		}
 		if page < Self::pages() {
 			let short = Self::weigh_page(cycle, settling.round, page);
 			settling.short = settling.short.saturating_add(short);
+			settling.emitted = settling.emitted.saturating_add(Self::emitted_on(page));
 			return Some(Stage::Weighing { page: page.saturating_add(1) });
 		}
 		if settling.short == 0 {
@@ -124,12 +155,12 @@ impl<T: Config> Pallet<T> {
 				(Stage::Scaling { after }, T::WeightInfo::scale(pages))
 			},
 			Stage::Granting { .. } => {
-				let pages = Self::grant(cycle, settling, council);
-				(Stage::Granting { after }, T::WeightInfo::grant(pages))
+				let (pages, shares) = Self::grant(cycle, settling, council);
+				(Stage::Granting { after }, Self::grant_weight(pages, shares))
 			},
 			_ => {
-				let pages = Self::review(cycle, council);
-				(Stage::Reviewing { after }, T::WeightInfo::review(pages))
+				let (pages, shares) = Self::review(cycle, council);
+				(Stage::Reviewing { after }, Self::review_weight(pages, shares))
 			},
 		};
 		(Some(stage), weight)
@@ -149,7 +180,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The enrolled council with the lowest id above `after`.
-	fn next_council(cycle: &CycleOf<T>, after: Option<CouncilId>) -> Option<(CouncilId, Side)> {
+	pub(crate) fn next_council(
+		cycle: &CycleOf<T>,
+		after: Option<CouncilId>,
+	) -> Option<(CouncilId, Side)> {
 		let mut councils = match after {
 			None => Roll::<T>::iter_prefix(cycle.id),
 			Some(last) => {
@@ -166,46 +200,94 @@ impl<T: Config> Pallet<T> {
 		Volumes::<T>::insert(page, StandingVolumes::<T>::get(page));
 	}
 
-	/// Gives a council its lines of the iteration that stands, and takes them out where they do not pass
-	/// any more; how many pages that touched.
-	pub(crate) fn review(cycle: &CycleOf<T>, council: CouncilId) -> u32 {
-		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return 1 };
-		if enrolment.spoken > cycle.standing() {
-			enrolment.lines = core::mem::take(&mut enrolment.standing);
+	/// Gives a council its lines of the iteration that stands, and takes them out, or makes them fewer,
+	/// where they do not pass any more; how many pages and shared goods that touched.
+	pub(crate) fn review(cycle: &CycleOf<T>, council: CouncilId) -> (u32, u32) {
+		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return (1, 0) };
+		let shares = enrolment.shares.len().saturated_into();
+		let spoken = enrolment.lines.clone();
+		if enrolment.since > cycle.standing() {
+			let standing = core::mem::take(&mut enrolment.standing);
+			enrolment.recount(standing);
+			enrolment.part = enrolment.standing_part;
+			enrolment.since = cycle.standing();
 		}
 		enrolment.standing = Default::default();
+		enrolment.standing_part = Scale::WHOLE;
+		enrolment.before = None;
+		Self::renew_part(cycle, &mut enrolment);
 		enrolment.scale = Scale::WHOLE;
 		enrolment.granted = Default::default();
 		enrolment.charge = Credits::ZERO;
-		let pages = Self::pages_of(&enrolment.lines);
-		if let Some((reason, mut basket)) = Self::why_removed(cycle, &enrolment) {
-			if basket.replace(&enrolment.lines, &[]).is_ok() {
-				basket.write();
-				enrolment.lines = Default::default();
-				Self::deposit_event(Event::Removed { cycle: cycle.id, council, reason });
-			} else {
-				defensive!("totals do not hold a proposal");
-				Self::deposit_event(Event::Unexpected(Surprise::TotalsDiffer));
-			}
+		enrolment.credit = Credits::ZERO;
+		let pages = Self::pages_of(&enrolment.lines).max(1);
+		if Self::keep_or_remove(cycle, council, &mut enrolment, &spoken).is_err() {
+			defensive!("totals do not hold a proposal");
+			Self::deposit_event(Event::Unexpected(Surprise::TotalsDiffer));
 		}
 		Enrolments::<T>::insert(cycle.id, council, enrolment);
-		pages.max(1)
+		(pages, shares)
+	}
+
+	/// Puts what is left of a council's lines into totals and statements. `spoken` is what it states so
+	/// far; the totals hold its lines.
+	fn keep_or_remove(
+		cycle: &CycleOf<T>,
+		council: CouncilId,
+		enrolment: &mut EnrolmentOf<T>,
+		spoken: &[Line],
+	) -> Result<(), Error<T>> {
+		let mut basket = Basket::<T>::of_standing(cycle, enrolment, &enrolment.lines)?;
+		let removed = Self::why_removed(cycle, enrolment, &basket);
+		let (kept, part) = match (removed, enrolment.side) {
+			(Some(_), _) => Default::default(),
+			(None, Side::Workers) => (enrolment.lines.to_vec(), Scale::WHOLE),
+			(None, Side::Consumers) => basket.restated(enrolment.budget, &enrolment.lines)?,
+		};
+		if removed.is_some() {
+			enrolment.benefit = Credits::ZERO;
+		}
+		basket.replace_statements(spoken, &kept)?;
+		if kept[..] != *enrolment.lines {
+			basket.replace_totals(&enrolment.lines, &kept)?;
+			let iteration = cycle.standing();
+			let (cycle, lines) = (cycle.id, lines_hash(&kept));
+			Self::deposit_event(match removed {
+				Some(reason) => Event::Removed { cycle, council, reason },
+				None => Event::Repeated { cycle, iteration, council, lines },
+			});
+			enrolment.part = enrolment.part.and(part);
+			enrolment.recount(BoundedVec::truncate_from(kept));
+		}
+		basket.write();
+		Ok(())
 	}
 
 	/// Why a proposal cannot be in the plan, if it cannot.
-	fn why_removed(cycle: &CycleOf<T>, enrolment: &EnrolmentOf<T>) -> Option<(Reason, Basket<T>)> {
-		let basket = Basket::<T>::weigh(cycle, enrolment, &enrolment.lines).ok()?;
-		let reason = match enrolment.side {
-			Side::Workers if enrolment.is_silent(cycle.iteration) => Reason::Silent,
-			_ if basket.ensure_passes(enrolment).is_ok() => return None,
-			Side::Workers => Reason::BelowPar,
-			Side::Consumers => Reason::OverBudget,
-		};
-		Some((reason, basket))
+	fn why_removed(
+		cycle: &CycleOf<T>,
+		enrolment: &EnrolmentOf<T>,
+		basket: &Basket<T>,
+	) -> Option<Reason> {
+		let workers = enrolment.side == Side::Workers;
+		if enrolment.withdrawn {
+			Some(Reason::Withdrawn)
+		} else if workers && enrolment.is_silent(cycle.iteration) {
+			Some(Reason::Silent)
+		} else if workers && basket.ensure_passes(enrolment).is_err() {
+			Some(Reason::BelowPar)
+		} else if basket.is_beyond_means(enrolment.budget) {
+			Some(Reason::OverBudget)
+		} else {
+			None
+		}
 	}
 
 	/// Finds what workplaces lack in a page; how many goods.
 	pub(crate) fn weigh_page(cycle: &CycleOf<T>, round: u8, page: u32) -> u32 {
+		if round == 0 {
+			Self::level_page(cycle, page);
+		}
 		let quotes = Market::<T>::get(page);
 		let (totals, slack) = match round {
 			0 => (Volumes::<T>::get(page), 0),
@@ -282,24 +364,30 @@ impl<T: Config> Pallet<T> {
 		Some(())
 	}
 
-	/// Grants a council its part and takes it into the root; how many pages that touched.
-	pub(crate) fn grant(cycle: &CycleOf<T>, settling: &mut Settling, council: CouncilId) -> u32 {
-		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return 1 };
+	/// Grants a council its part and takes it into the root; how many pages and shared goods that
+	/// touched.
+	pub(crate) fn grant(
+		cycle: &CycleOf<T>,
+		settling: &mut Settling,
+		council: CouncilId,
+	) -> (u32, u32) {
+		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return (1, 0) };
+		let shares = enrolment.shares.len().saturated_into();
 		let mut pages = 1;
 		if enrolment.side == Side::Consumers {
-			let mut counter = Counter::<T>::new(cycle.population.consumers, enrolment.population);
-			enrolment.granted = BoundedVec::truncate_from(
-				enrolment.lines.iter().map(|l| counter.serve(l)).collect(),
-			);
-			enrolment.charge = counter.bill.ceil(1);
-			pages = counter.close().max(1);
+			let served = Counter::<T>::serve(cycle, &enrolment);
+			enrolment.granted = BoundedVec::truncate_from(served.granted);
+			enrolment.charge = served.charge;
+			enrolment.credit = served.credit;
+			pages = served.pages;
 			Enrolments::<T>::insert(cycle.id, council, enrolment.clone());
 		}
 		settling.charged = settling.charged.saturating_add(enrolment.charge);
+		settling.credited = settling.credited.saturating_add(enrolment.credit);
 		if settling.range.push(enrolment.into_portion().leaf(council)).is_err() {
 			defensive!("there are no more councils than numbers");
 		}
-		pages
+		(pages, shares)
 	}
 
 	/// Opens the plan to the councils' judgement.
@@ -308,7 +396,12 @@ impl<T: Config> Pallet<T> {
 		let prices = Records::<T>::get(cycle.id, iteration).map(|record| record.prices);
 		let root =
 			plan_root(&settling.range, prices.unwrap_or_default(), params_hash(&cycle.params));
-		let plan = Plan { iteration, root, charged: settling.charged };
+		let Settling { charged, credited, emitted, .. } = *settling;
+		if credited != emitted {
+			defensive!("what is emitted is not what is credited");
+			Self::deposit_event(Event::Unexpected(Surprise::TotalsDiffer));
+		}
+		let plan = Plan { iteration, root, charged, credited, emitted };
 		cycle.plan = Some(plan);
 		cycle.plans = cycle.plans.saturating_add(1);
 		cycle.phase = Phase::Ratifying;
@@ -322,6 +415,9 @@ impl<T: Config> Pallet<T> {
 	/// they go on from the plan's prices and proposals.
 	pub(crate) fn reject_plan(cycle: &mut CycleOf<T>, now: BlockNumberFor<T>) {
 		cycle.plan = None;
+		if !cycle.resettled {
+			cycle.withdrawn = 0;
+		}
 		if cycle.retried || cycle.params.retries == 0 {
 			Self::conclude(cycle, Phase::Lapsed(Lapse::NotApproved), now);
 			return;
@@ -336,83 +432,5 @@ impl<T: Config> Pallet<T> {
 		cycle.rejecting = Default::default();
 		Self::deposit_event(Event::PlanRejected { cycle: cycle.id, until: cycle.until });
 		Self::announce(cycle, now);
-	}
-}
-
-/// Serves a consumers' council line by line.
-struct Counter<T> {
-	heads_all: u32,
-	own: u32,
-	/// What is served so far costs, in 10^-12 credits.
-	bill: Worth,
-	quotes: BTreeMap<u32, QuotesPage>,
-	settled: BTreeMap<u32, TotalsPage>,
-	cumulated: BTreeMap<u32, CumulatedPage>,
-	_config: core::marker::PhantomData<T>,
-}
-
-impl<T: Config> Counter<T> {
-	fn new(heads_all: u32, own: u32) -> Self {
-		Self {
-			heads_all,
-			own,
-			bill: Worth::default(),
-			quotes: BTreeMap::new(),
-			settled: BTreeMap::new(),
-			cumulated: BTreeMap::new(),
-			_config: Default::default(),
-		}
-	}
-
-	/// What the council gets of a line; its cost goes on the bill.
-	fn serve(&mut self, line: &Line) -> Quantity {
-		let (page, offset) = Pallet::<T>::place(line.good);
-		let quotes = self.quotes.entry(page).or_insert_with(|| Market::<T>::get(page));
-		let settled = self.settled.entry(page).or_insert_with(|| Settled::<T>::get(page));
-		let (Some(quote), Some(totals)) =
-			(quotes.get(offset).copied(), settled.get(offset).copied())
-		else {
-			return Quantity::ZERO;
-		};
-		let amount = line.flow.amount().0;
-		let (granted, cost) = if quote.kind == Kind::Public {
-			let level = public_level(&totals.balance(quote.kind, self.heads_all));
-			let stated = amount.saturating_mul(self.own.into());
-			(level, public_charge(quote.price, level, stated, totals.demand))
-		} else {
-			let before = self.pass(line.good, amount, &totals);
-			let granted = apportion(totals.supply, totals.demand, before, amount);
-			(Quantity(granted), Worth::of(quote.price, granted))
-		};
-		self.bill = self.bill.saturating_add(cost);
-		granted
-	}
-
-	/// Adds what the council asks for of a good to what those before it did, if the good is short; what
-	/// these did.
-	fn pass(&mut self, good: GoodId, amount: u128, totals: &Totals) -> u128 {
-		if totals.supply >= totals.demand {
-			return 0;
-		}
-		let (page, offset) = Pallet::<T>::place(good);
-		let length = self.settled.get(&page).map_or(0, |page| page.len());
-		let page = self.cumulated.entry(page).or_insert_with(|| {
-			let mut page = Cumulated::<T>::get(page);
-			page.bounded_resize(length, 0);
-			page
-		});
-		let Some(sum) = page.get_mut(offset) else { return 0 };
-		let before = *sum;
-		*sum = before.saturating_add(amount);
-		before
-	}
-
-	/// Writes what is remembered for the next council; how many pages were touched.
-	fn close(self) -> u32 {
-		let pages = self.quotes.len().saturated_into();
-		for (page, sums) in self.cumulated {
-			Cumulated::<T>::insert(page, sums);
-		}
-		pages
 	}
 }

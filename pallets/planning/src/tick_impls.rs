@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
 		match (cycle.phase, staged) {
 			(Phase::Opening { page: 0 }, _) => Next::Work(Self::first_page_weight()),
 			(Phase::Opening { page }, _) if page < Self::pages() => {
-				Next::Work(T::WeightInfo::open_page())
+				Next::Work(Self::open_weight(page))
 			},
 			(Phase::Opening { .. }, _) => Next::Work(T::WeightInfo::turn()),
 			(Phase::Enrolling | Phase::Ratifying, _) if due => Next::Work(T::WeightInfo::turn()),
@@ -86,7 +86,11 @@ impl<T: Config> Pallet<T> {
 
 	/// The first step of a cycle: it fixes by whom the cycle counts, and opens the first page.
 	fn first_page_weight() -> Weight {
-		T::WeightInfo::freeze().saturating_add(T::WeightInfo::open_page())
+		T::WeightInfo::freeze().saturating_add(Self::open_weight(0))
+	}
+
+	fn open_weight(page: u32) -> Weight {
+		T::WeightInfo::open_page().saturating_add(Self::page_levels_weight(page))
 	}
 
 	/// The most that the next step of staged work can weigh.
@@ -98,11 +102,21 @@ impl<T: Config> Pallet<T> {
 		match work {
 			Work::Measuring { page, .. } if *page >= Self::pages() => T::WeightInfo::settle(),
 			Work::Adjusting { page, .. } if *page >= Self::pages() => T::WeightInfo::turn(),
-			Work::Repeating { .. } => T::WeightInfo::repeat(T::MaxLines::get()),
-			Work::Measuring { .. } => Self::measuring_weight(rule),
+			Work::Repeating { .. } => Self::repeat_weight(Self::pages()),
+			Work::Measuring { page, .. } => {
+				Self::measuring_weight(rule).saturating_add(Self::page_levels_weight(*page))
+			},
 			Work::Adjusting { keep, .. } => adjusting(*keep, Self::adjusting_weight(rule)),
 			Work::Settling(settling) => Self::settling_weight(settling),
 		}
+	}
+
+	/// The most that the step of a council can weigh whose lines are found anew, or the move on from them,
+	/// where there are so many pages: old and new lines can be in different ones.
+	pub(crate) fn repeat_weight(pages: u32) -> Weight {
+		T::WeightInfo::repeat(T::MaxLines::get().saturating_mul(2).min(pages))
+			.saturating_add(Self::shares_weight(MAX_SHARES))
+			.max(T::WeightInfo::begin_clearing())
 	}
 
 	fn measuring_weight(rule: Rule) -> Weight {
@@ -144,6 +158,9 @@ impl<T: Config> Pallet<T> {
 			Phase::Enrolling => Self::end_enrolment(cycle, now),
 			Phase::Collecting => Self::begin_clearing(cycle, staged, now),
 			Phase::Clearing | Phase::Settling => return Self::work(cycle, staged, now),
+			Phase::Ratifying if cycle.is_to_reopen() => {
+				*staged = Some(Self::reopen_plan(cycle, now));
+			},
 			Phase::Ratifying if cycle.is_approved() => Self::conclude(cycle, Phase::Ratified, now),
 			Phase::Ratifying => Self::reject_plan(cycle, now),
 			Phase::Ratified | Phase::Lapsed(_) => {},
@@ -163,6 +180,7 @@ impl<T: Config> Pallet<T> {
 		let endowments = Endowments::<T>::get(page);
 		let totals = endowments.iter().map(|supply| Totals { supply: supply.0, demand: 0 });
 		Volumes::<T>::insert(page, TotalsPage::truncate_from(totals.collect()));
+		Self::open_levels(page);
 		Memories::<T>::remove(page);
 		StandingMarket::<T>::remove(page);
 		StandingVolumes::<T>::remove(page);
@@ -203,12 +221,21 @@ impl<T: Config> Pallet<T> {
 	) {
 		cycle.phase = Phase::Clearing;
 		cycle.deadline = now;
-		*staged = Some(Work::Measuring {
+		let all_said = cycle.spoken >= cycle.enrolled() && cycle.requested == 0;
+		*staged = Some(match all_said {
+			true => Self::begin_measuring(cycle),
+			false => Work::Repeating { after: None },
+		});
+	}
+
+	/// The first pass, before its first page.
+	pub(crate) fn begin_measuring(cycle: &CycleOf<T>) -> Work {
+		Work::Measuring {
 			page: 0,
 			measure: Self::new_measure(cycle),
 			prices: prices_start(cycle.parent),
 			totals: totals_start(cycle.parent),
-		});
+		}
 	}
 
 	/// The empty first pass of this iteration.
@@ -230,9 +257,13 @@ impl<T: Config> Pallet<T> {
 	) -> Option<Weight> {
 		let pages = Self::pages();
 		*staged = match staged.take() {
-			// Placeholder: councils are gone through here.
-			Some(Work::Repeating { .. }) => None,
+			Some(Work::Repeating { after }) => {
+				let (next, weight) = Self::repeat_next(cycle, after);
+				*staged = Some(next);
+				return Some(weight);
+			},
 			Some(Work::Measuring { page, mut measure, prices, totals }) if page < pages => {
+				Self::level_page(cycle, page);
 				let (prices, totals) = Self::measure_page(page, &mut measure, prices, totals);
 				Some(Work::Measuring { page: page.saturating_add(1), measure, prices, totals })
 			},
@@ -384,6 +415,8 @@ impl<T: Config> Pallet<T> {
 				enrolments: cycle.enrolled(),
 				root: plan.map_or(H256::zero(), |plan| plan.root),
 				charged: plan.map_or(Default::default(), |plan| plan.charged),
+				credited: plan.map_or(Default::default(), |plan| plan.credited),
+				emitted: plan.map_or(Default::default(), |plan| plan.emitted),
 			},
 		);
 		match phase {
@@ -397,32 +430,40 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Bounds that the runtime must keep: each step of staged work fits into the smallest share of
-	/// a block, and the largest call into a block's extrinsics.
-	pub(crate) fn check_integrity() {
-		use frame_support::{dispatch::DispatchClass, traits::Get};
+	/// The most that any step of staged work can weigh.
+	pub(crate) fn largest_step() -> Weight {
+		let most = T::MaxLines::get();
+		let levels = T::WeightInfo::measure_level().saturating_mul(u64::from(parecon_engine::PAGE));
 		let steps = [
 			Self::first_page_weight(),
 			T::WeightInfo::turn(),
 			T::WeightInfo::begin_clearing(),
 			T::WeightInfo::settle(),
-			T::WeightInfo::adopt_page(),
-			T::WeightInfo::weigh_page(),
-			T::WeightInfo::review(T::MaxLines::get()),
-			T::WeightInfo::scale(T::MaxLines::get()),
-			T::WeightInfo::grant(T::MaxLines::get()),
+			Self::repeat_weight(u32::MAX),
+			T::WeightInfo::adopt_page().saturating_add(levels),
+			T::WeightInfo::weigh_page().saturating_add(levels),
+			Self::review_weight(most, MAX_SHARES),
+			T::WeightInfo::scale(most),
+			Self::grant_weight(most, MAX_SHARES),
 		];
 		let rules = Rule::ALL.into_iter().flat_map(|rule| {
 			let keeping = Self::adjusting_weight(rule).saturating_add(T::WeightInfo::keep_page());
-			[Self::measuring_weight(rule), keeping]
+			[Self::measuring_weight(rule).saturating_add(levels), keeping]
 		});
+		steps.into_iter().chain(rules).fold(Weight::zero(), |most, step| most.max(step))
+	}
+
+	/// Bounds that the runtime must keep: each step of staged work fits into the smallest share of
+	/// a block, and the largest call into a block's extrinsics.
+	pub(crate) fn check_integrity() {
+		use frame_support::{dispatch::DispatchClass, traits::Get};
 		let least = T::MinBlockShare::get() * T::BlockWeights::get().max_block;
-		for step in steps.into_iter().chain(rules) {
-			assert!(step.all_lte(least), "a step {step:?} exceeds the smallest share {least:?}");
-		}
+		let step = Self::largest_step();
+		assert!(step.all_lte(least), "a step {step:?} exceeds the smallest share {least:?}");
 		let normal = T::BlockWeights::get().get(DispatchClass::Normal).max_extrinsic;
 		let most = Self::propose_weight(T::MaxLines::get(), T::MaxLines::get().saturating_mul(2))
-			.max(T::WeightInfo::prune(dispatchable_impls::MAX_PRUNE));
+			.max(T::WeightInfo::prune(dispatchable_impls::MAX_PRUNE))
+			.max(Self::most_federation_weight());
 		assert!(
 			normal.is_none_or(|normal| most.all_lte(normal)),
 			"the largest call {most:?} exceeds the block's extrinsics {normal:?}"

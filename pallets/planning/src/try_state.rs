@@ -7,7 +7,7 @@ use parecon_engine::{
 	check_order, contribution, page_hash_chain, params_hash, plan_root, prices_start, totals_start,
 	Heads, Kind, Line, Range, Totals, MAX_PRICE, MAX_ROUNDS,
 };
-use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Side};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -33,9 +33,28 @@ impl<T: Config> Pallet<T> {
 	///    long as iterations go on.
 	/// 10. **A plan** grants no more of any good than there is, charges nobody above the budget, and its
 	///     total and its root are those of the councils' portions.
+	/// 11. **Budgets are made of incomes.** The budgets of a cycle and what federations have left of what
+	///     they were given are the incomes and loans less what is repaid; loans are within their bound,
+	///     each council repays what it has to, and relief is what federations allowed.
+	/// 12. **Trust goes upwards.** Whom a council has entrusted is its federation, whom it asks lies above
+	///     it, and nobody asks for an exception when iterations are over.
+	/// 13. **Who has left** a plan is counted, does not judge it, and is not in one that was settled since;
+	///     a plan is confirmed only after a cycle that lapsed since it was ratified.
+	/// 14. **Sharing leads both ways.** What is everybody's, whom scopes name, which goods are marked as
+	///     shared and how many public goods have no step is what `Sharing` says; claims are to pollutants
+	///     that have a step, one of each council, which its scope does not name.
+	/// 15. **Statements are the fold.** How many people share a good, how many of them want each step and
+	///     the sum of what they state is what the enrolments say; totals hold the level that it came to.
+	/// 16. **Credits are what emissions cost.** What a plan credits councils for pollutants is what is to be
+	///     paid for what it lets workplaces emit, and everybody has had their part of what is shared.
+	/// 17. **What counts** for a council since when is not of an iteration to come; what a consumers'
+	///     council has stated is kept beside it only where it differs, and is in order; what stood before is
+	///     not of later; and all changes of requests are counted when iterations are over.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_goods()?;
 		Self::try_pages()?;
+		Self::try_sharing()?;
+		Self::try_claims()?;
 		if let Some(cycle) = Current::<T>::get() {
 			let now = frame_system::Pallet::<T>::block_number();
 			ensure!(cycle.opened <= now, "the cycle opened in a block to come");
@@ -44,8 +63,11 @@ impl<T: Config> Pallet<T> {
 			Self::try_records(&cycle)?;
 			Self::try_standing(&cycle)?;
 			Self::try_plan(&cycle)?;
+			Self::try_levels(&cycle)?;
+			Self::try_federations(&cycle)?;
 		}
 		Self::try_staged()?;
+		Self::try_kept()?;
 		Self::try_conclusions()
 	}
 
@@ -91,6 +113,11 @@ impl<T: Config> Pallet<T> {
 		let (mut councils, mut population) = (Sides::<u32>::default(), Sides::<u32>::default());
 		let (mut approving, mut rejecting) = (Sides::<u32>::default(), Sides::<u32>::default());
 		let (mut spoken, mut heard) = (0u32, Sides::<u32>::default());
+		// What was said of a plan that went back does not count any more.
+		let judged = matches!(
+			cycle.phase,
+			Phase::Ratifying | Phase::Ratified | Phase::Lapsed(Lapse::NotApproved)
+		);
 		for (council, enrolment) in Enrolments::<T>::iter_prefix(cycle.id) {
 			let listed = Roll::<T>::get(cycle.id, CouncilKey::from(council));
 			ensure!(listed == Some(enrolment.side), "an enrolled council is not on the roll");
@@ -98,13 +125,19 @@ impl<T: Config> Pallet<T> {
 			*population.get_mut(enrolment.side) += enrolment.population;
 			ensure!(enrolment.population > 0, "an enrolled council has no population");
 			ensure!(enrolment.spoken <= cycle.iteration, "a proposal of an iteration to come");
+			Self::try_counted(cycle, &enrolment)?;
 			if enrolment.spoken == cycle.iteration && cycle.iteration.0 > 0 {
 				spoken += 1;
 			}
 			if enrolment.spoken.0 > 0 {
 				*heard.get_mut(enrolment.side) += enrolment.population;
 			}
-			match enrolment.verdict.filter(|verdict| verdict.plan == cycle.plans) {
+			let verdict = enrolment.verdict;
+			ensure!(
+				verdict.is_none_or(|verdict| verdict.plan <= cycle.plans),
+				"a verdict before the plan"
+			);
+			match verdict.filter(|verdict| judged && verdict.plan == cycle.plans) {
 				Some(Verdict { approve: true, .. }) => {
 					*approving.get_mut(enrolment.side) += enrolment.population
 				},
@@ -120,10 +153,22 @@ impl<T: Config> Pallet<T> {
 		ensure!(heard == cycle.heard, "heard is not the population of those who have proposed");
 		ensure!(approving == cycle.approving, "approving is not the sum of approvals");
 		ensure!(rejecting == cycle.rejecting, "rejecting is not the sum of rejections");
-		let judged = cycle.phase == Phase::Ratifying
-			|| matches!(cycle.phase, Phase::Ratified | Phase::Lapsed(Lapse::NotApproved));
-		let none = Sides::default();
-		ensure!(judged || (approving == none && rejecting == none), "a verdict before the plan");
+		Ok(())
+	}
+
+	/// What counts for a council, and what is kept beside it.
+	fn try_counted(cycle: &CycleOf<T>, enrolment: &EnrolmentOf<T>) -> Result<(), TryRuntimeError> {
+		ensure!(enrolment.since <= cycle.iteration, "lines of an iteration to come");
+		if let Some(own) = &enrolment.own {
+			ensure!(enrolment.side == Side::Consumers, "a workplace whose lines are not its own");
+			ensure!(*own != enrolment.lines, "what was stated is kept twice");
+			check_order(own).map_err(|_| "what was stated is not in order")?;
+		}
+		if let Some(before) = &enrolment.before {
+			ensure!(before.spoken <= enrolment.spoken, "what stood before is of later");
+		}
+		let counting = matches!(cycle.phase, Phase::Settling | Phase::Ratifying);
+		ensure!(!counting || cycle.requested == 0, "requests have changed since they were counted");
 		Ok(())
 	}
 
@@ -143,6 +188,7 @@ impl<T: Config> Pallet<T> {
 			},
 			_ => enrolment.lines.to_vec(),
 		})?;
+		let fold = Self::with_levels(cycle, fold, |good, _| Levels::<T>::get(good).level)?;
 		ensure!(
 			fold.into_iter().all(|(page, totals)| Volumes::<T>::get(page) == totals),
 			"totals are not the fold over the proposals"
@@ -150,7 +196,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Yearly supplies and the lines of all councils, as `lines` gives them, added up.
+	/// Yearly supplies and the lines of all councils, as `lines` gives them, added up; without what is
+	/// stated of shared goods.
 	fn fold(
 		cycle: &CycleOf<T>,
 		lines: impl Fn(CouncilId, &EnrolmentOf<T>) -> Vec<Line>,
@@ -165,7 +212,7 @@ impl<T: Config> Pallet<T> {
 			let lines = lines(council, &enrolment);
 			check_order(&lines).map_err(|_| "a standing proposal is not in order")?;
 			let heads = Heads { own: enrolment.population, all: cycle.population.consumers };
-			for line in &lines {
+			for line in lines.iter().filter(|line| !enrolment.shares.contains(&line.good)) {
 				let kind = Goods::<T>::get(line.good).ok_or("a line of an unknown good")?.kind;
 				let change = contribution(enrolment.side, kind, line.flow, heads)
 					.map_err(|_| "a line with the wrong sign")?;
@@ -198,7 +245,13 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(prices == record.prices, "the prices kept are not those of the best iteration");
 		ensure!(totals == record.totals, "the totals kept are not those of the best iteration");
-		let fold = Self::fold(cycle, |_, enrolment| enrolment.lines_in(best.iteration).to_vec())?;
+		let lines = |enrolment: &EnrolmentOf<T>| enrolment.lines_in(best.iteration).to_vec();
+		let fold = Self::fold(cycle, |_, enrolment| lines(enrolment))?;
+		let stated = Self::stated_by(cycle, lines)?;
+		let fold = Self::with_levels(cycle, fold, |good, kind| {
+			let level = stated.get(&good).cloned().unwrap_or_default();
+			Self::level_now(cycle, good, kind, &level)
+		})?;
 		ensure!(
 			fold.into_iter().all(|(page, totals)| StandingVolumes::<T>::get(page) == totals),
 			"the lines kept are not those of the best iteration"
@@ -213,18 +266,26 @@ impl<T: Config> Pallet<T> {
 		let Some(plan) = cycle.plan else { return Ok(()) };
 		let mut granted = BTreeMap::<GoodId, u128>::new();
 		let mut supplied = BTreeMap::<GoodId, u128>::new();
-		let (mut charged, mut range) = (Credits::ZERO, Range::default());
+		let (mut charged, mut credited) = (Credits::ZERO, Credits::ZERO);
+		let mut range = Range::default();
 		for (key, _) in Roll::<T>::iter_prefix(cycle.id) {
 			let council = CouncilId::from(key);
 			let enrolment = Enrolments::<T>::get(cycle.id, council).ok_or("nobody enrolled")?;
 			let budget = enrolment.budget;
+			let side = enrolment.side;
 			let portion = enrolment.into_portion();
 			ensure!(portion.lines.len() == portion.granted.len(), "a line without a grant");
-			ensure!(portion.charge <= budget, "a charge above the budget");
+			let means = budget.saturating_add(portion.credit);
+			ensure!(portion.charge <= means, "a charge above the budget");
+			credited = credited.saturating_add(portion.credit);
 			charged = charged.saturating_add(portion.charge);
 			range.push(portion.leaf(council)).map_err(|_| "too many leaves")?;
 			for (line, amount) in portion.lines.iter().zip(&portion.granted) {
 				let kind = Goods::<T>::get(line.good).ok_or("a grant of an unknown good")?.kind;
+				if side == Side::Consumers && line.flow.is_supply() {
+					// Permits: what there is of them was stated together.
+					continue;
+				}
 				let sums = if line.flow.is_supply() { &mut supplied } else { &mut granted };
 				let sum = sums.entry(line.good).or_default();
 				// One level of a public good is there for all.
@@ -237,6 +298,8 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::try_supply(cycle, granted, supplied)?;
 		ensure!(charged == plan.charged, "what is charged is not the sum of the charges");
+		ensure!(credited == plan.credited, "what is credited is not the sum of the credits");
+		Self::try_emissions(plan)?;
 		let record = Records::<T>::get(cycle.id, plan.iteration).ok_or("the plan has no record")?;
 		let root = plan_root(&range, record.prices, params_hash(&cycle.params));
 		ensure!(root == plan.root, "the root is not that of the portions");
@@ -254,7 +317,8 @@ impl<T: Config> Pallet<T> {
 			let settled = Settled::<T>::get(page).get(offset).map_or(0, |totals| totals.supply);
 			ensure!(granted <= settled, "more is granted than there is");
 			// Once the cycle is over, yearly supplies may be set for the next.
-			if cycle.phase == Phase::Ratifying {
+			let pollutant = Goods::<T>::get(good).is_some_and(|good| good.kind == Kind::Pollutant);
+			if cycle.phase == Phase::Ratifying && !pollutant {
 				let yearly = Endowments::<T>::get(page).get(offset).map_or(0, |yearly| yearly.0);
 				let supply = supplied.get(&good).copied().unwrap_or_default();
 				ensure!(

@@ -1,6 +1,6 @@
 //! What the pallet stores.
 
-use crate::Config;
+use crate::{Config, Plea};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	pallet_prelude::ConstU32, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
@@ -46,13 +46,15 @@ pub type PortionOf<T> = Portion<<T as Config>::MaxLines>;
 pub type ConclusionOf<T> = Conclusion<BlockNumberFor<T>>;
 
 /// The most councils that the scope of a good names.
-pub type MaxScope = ConstU32<16>;
+pub type MaxScope = ConstU32<MAX_SCOPE>;
+/// As [`MaxScope`].
+pub const MAX_SCOPE: u32 = 16;
 /// The most shared goods that concern one council.
-pub type MaxShares = ConstU32<16>;
+pub type MaxShares = ConstU32<MAX_SHARES>;
+/// The same number.
+pub const MAX_SHARES: u32 = 16;
 /// The most proposals in one call of a federation.
 pub type MaxBatch = ConstU32<16>;
-/// The most children that back an exception with what they supply.
-pub type MaxBackers = ConstU32<50>;
 
 /// The councils whose people share a good, in ascending order.
 pub type Scope = BoundedVec<CouncilId, MaxScope>;
@@ -101,8 +103,9 @@ pub struct Level {
 	pub level: Quantity,
 	/// Of a pollutant: what emitters had to pay in that iteration for what was permitted.
 	pub sold: Credits,
-	/// Of a pollutant: population of the councils that have been credited their part of the plan.
-	pub credited: u32,
+	/// Population of the councils that have had their part of the plan: what all pay for a public good,
+	/// or are credited for a pollutant, is shared out by it.
+	pub passed: u32,
 }
 
 /// A council claims that a pollutant harms its people.
@@ -125,75 +128,6 @@ pub struct Claim<BlockNumber> {
 	pub since: BlockNumber,
 	/// Whether somebody of the community opposes it.
 	pub opposed: bool,
-}
-
-/// What a federation was given and has granted in a cycle.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Purse {
-	/// The cycle.
-	pub cycle: CycleId,
-	/// What children gave it.
-	pub endowed: Credits,
-	/// What it gave to children out of that.
-	pub spent: Credits,
-	/// What it allowed workers' councils to be below par, together.
-	pub relief: Credits,
-}
-
-/// An exception that a council has asked for.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Plea {
-	/// How much is missing.
-	pub amount: Credits,
-	/// Hash of the reasons.
-	pub note: H256,
-	/// Who is to decide.
-	pub federation: CouncilId,
-	/// Whether it was refused there.
-	pub refused: bool,
-}
-
-/// What an exception consists of.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub enum Exception {
-	/// A consumers' council may spend so much more, which its next budget is smaller by.
-	#[codec(index = 0)]
-	Loan(Credits),
-	/// A consumers' council may spend so much more, out of what the federation was given.
-	#[codec(index = 1)]
-	Gift(Credits),
-	/// The social benefit of a workers' council may be so much less than its social cost.
-	#[codec(index = 2)]
-	Relief {
-		/// How much less.
-		amount: Credits,
-		/// Children whose social benefits back it, in ascending order.
-		backers: BoundedVec<CouncilId, MaxBackers>,
-	},
 }
 
 /// Anything planned: what it is called, and what one unit of it is.
@@ -410,6 +344,10 @@ pub struct Plan {
 	pub root: H256,
 	/// What all consumers' councils are charged.
 	pub charged: Credits,
+	/// What they are credited for the pollutants that they permit.
+	pub credited: Credits,
+	/// What is to be paid for all that is emitted, at the plan's prices: the same.
+	pub emitted: Credits,
 }
 
 /// A planning year while it runs, and the latest one after it ended.
@@ -437,7 +375,7 @@ pub struct Cycle<BlockNumber> {
 	pub population: Sides<u32>,
 	/// Councils that have proposed in this iteration.
 	pub spoken: u32,
-	/// Proposals accepted in this iteration, revisions included.
+	/// Proposals accepted in this iteration: revisions, what was recalled, dropped and found anew included.
 	pub accepted: u32,
 	/// Accumulator over the proposals accepted in this iteration, in the order of inclusion.
 	pub proposals: H256,
@@ -461,7 +399,7 @@ pub struct Cycle<BlockNumber> {
 	pub memory: RuleMemory,
 	/// Changes of requests since what counts was last found anew.
 	pub requested: u32,
-	/// Councils that have withdrawn from the plan that is judged.
+	/// Councils that have withdrawn from the plan that is judged, or have left the cycle.
 	pub withdrawn: u32,
 	/// How often a plan was settled in this cycle. A verdict is about one of them.
 	pub plans: u32,
@@ -491,21 +429,31 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 	pub side: Side,
 	/// Its population, frozen when the cycle opened.
 	pub population: u32,
-	/// What it may spend; zero for a workers' council.
+	/// What it may spend: its income less what it repays and has given to its federation, and what it
+	/// was lent or given. Zero for a workers' council.
 	pub budget: Credits,
+	/// What its people are granted for the cycle; zero for a workers' council.
+	pub income: Credits,
 	/// The last iteration in which it proposed, or was dropped; 0 for none.
 	pub spoken: Iteration,
 	/// Its standing proposal: the lines that count.
 	pub lines: BoundedVec<Line, MaxLines>,
+	/// The iteration since which these lines count.
+	pub since: Iteration,
+	/// Of a consumers' council: the part of the private goods stated that they are.
+	pub part: Scale,
 	/// Of a consumers' council: what its speaker stated, where that is not what counts. Requests are
-	/// added, and the whole is scaled to the budget where it is above.
+	/// added, and the whole is scaled to the budget where it is above. Before it has spoken: what it
+	/// stated in the cycle of the plan in force.
 	pub own: Option<BoundedVec<Line, MaxLines>>,
-	/// Where it has spoken in this iteration: what stood before, and since when.
-	pub before: Option<(Iteration, BoundedVec<Line, MaxLines>)>,
+	/// Where it has proposed in this iteration: what stood before.
+	pub before: Option<Before<MaxLines>>,
 	/// Hash of what it says in words.
 	pub note: Option<H256>,
-	/// Where it has spoken since the best iteration so far: its proposal of that iteration.
+	/// Where what counts has changed since the best iteration so far: what counted in that.
 	pub standing: BoundedVec<Line, MaxLines>,
+	/// The part of what was stated that this is.
+	pub standing_part: Scale,
 	/// Of a workers' council: the part of each of its lines that is in the plan, once there is one.
 	pub scale: Scale,
 	/// Of a consumers' council: what it is granted, line by line, once there is a plan; of a public
@@ -531,7 +479,8 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 	pub entrusted: Option<CouncilId>,
 	/// The exception that it asks for.
 	pub plea: Option<Plea>,
-	/// Whether it has left the plan.
+	/// Whether it has left the plan that is judged, or that was ratified. Who leaves one that is then
+	/// rejected takes part in what follows.
 	pub withdrawn: bool,
 	/// The lapsed cycle after which it has confirmed that the plan goes on to hold for it.
 	pub confirmed: Option<CycleId>,
@@ -542,10 +491,18 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 	/// Its proposal as it was in `iteration`, the best so far.
 	pub fn lines_in(&self, iteration: Iteration) -> &[Line] {
-		if self.spoken <= iteration {
+		if self.since <= iteration {
 			&self.lines
 		} else {
 			&self.standing
+		}
+	}
+
+	/// What counted as `iteration`, the current one, began.
+	pub fn lines_before(&self, iteration: Iteration) -> &[Line] {
+		match &self.before {
+			Some(before) if self.spoken == iteration => &before.lines,
+			_ => &self.lines,
 		}
 	}
 
@@ -554,6 +511,32 @@ impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 	pub fn is_silent(&self, last: Iteration) -> bool {
 		self.spoken.0.saturating_add(2) <= last.0 && !self.lines.is_empty()
 	}
+}
+
+/// What stood of a council before it proposed in an iteration.
+#[derive(
+	CloneNoBound,
+	DebugNoBound,
+	PartialEqNoBound,
+	EqNoBound,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+#[scale_info(skip_type_params(MaxLines))]
+pub struct Before<MaxLines: frame_support::traits::Get<u32>> {
+	/// The last iteration in which it had spoken.
+	pub spoken: Iteration,
+	/// The lines that counted.
+	pub lines: BoundedVec<Line, MaxLines>,
+	/// Since when.
+	pub since: Iteration,
+	/// The part of what was stated that they were.
+	pub part: Scale,
+	/// What its speaker had stated, where that was something else.
+	pub own: Option<BoundedVec<Line, MaxLines>>,
 }
 
 /// What a council's speaker says of a plan.
@@ -663,6 +646,10 @@ pub struct Settling {
 	pub range: Range,
 	/// What consumers' councils are charged so far.
 	pub charged: Credits,
+	/// What they are credited so far.
+	pub credited: Credits,
+	/// What is to be paid for what workplaces emit, as far as pages were gone through.
+	pub emitted: Credits,
 }
 
 /// What is done to settle a plan: over pages of goods, or over councils in ascending order of ids.
@@ -758,6 +745,10 @@ pub struct Conclusion<BlockNumber> {
 	pub root: H256,
 	/// What all consumers' councils are charged by it.
 	pub charged: Credits,
+	/// What they are credited by it for the pollutants that they permit.
+	pub credited: Credits,
+	/// What is to be paid for all that is emitted by it.
+	pub emitted: Credits,
 }
 
 /// What a plan grants a council.
@@ -797,6 +788,12 @@ pub struct Check {
 	pub cost: Credits,
 	/// Budget of a consumers' council; zero for a workers' council.
 	pub budget: Credits,
+	/// What a consumers' council pays beside for public goods that it shares: for levels that are
+	/// medians its part of those of the last iteration, for means what it states itself. Rounded up.
+	pub dues: Credits,
+	/// What it is credited for pollutants that it permits, by what the last iteration sold. Rounded
+	/// down.
+	pub credits: Credits,
 	/// By how much the cost exceeds what it may be. Rounded up, so it is zero only where the
 	/// proposal passes.
 	pub shortfall: Credits,

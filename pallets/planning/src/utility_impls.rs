@@ -1,19 +1,14 @@
 //! What calls, staged work and views share.
 
+pub(crate) use crate::basket::Basket;
 use crate::*;
-use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::pallet_prelude::*;
+use alloc::vec::Vec;
+use frame_support::{ensure, pallet_prelude::*};
 use frame_system::pallet_prelude::BlockNumberFor;
-use parecon_engine::{
-	check_order, contribution, line_worth, swing_within, Assessment, Assessor, Contribution, Heads,
-	Line, LineError, Quote, Scale, Stated, Totals, PAGE,
-};
+use parecon_engine::{Line, LineError, Scale, PAGE};
 use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, OpenCounts, Quantity, Side};
 use sp_core::H256;
-use sp_runtime::{
-	traits::{SaturatedConversion, Zero},
-	Perbill,
-};
+use sp_runtime::traits::{SaturatedConversion, Zero};
 
 impl<BlockNumber> Cycle<BlockNumber> {
 	/// Councils on both sides.
@@ -63,12 +58,16 @@ impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 			side,
 			population,
 			budget,
+			income: budget,
 			spoken: Iteration(0),
 			lines: Default::default(),
+			since: Iteration(0),
+			part: Scale::WHOLE,
 			own: None,
 			before: None,
 			note: None,
 			standing: Default::default(),
+			standing_part: Scale::WHOLE,
 			scale: Scale::WHOLE,
 			granted: Default::default(),
 			charge: Credits::ZERO,
@@ -159,137 +158,16 @@ impl<T: Config> Pallet<T> {
 		Current::<T>::get().filter(|cycle| !cycle.phase.is_over()).ok_or(Error::<T>::NoCycle)
 	}
 
+	/// The cycle, if it takes proposals.
+	pub(crate) fn collecting() -> Result<CycleOf<T>, Error<T>> {
+		let cycle = Self::running()?;
+		ensure!(cycle.phase == Phase::Collecting, Error::NotCollecting);
+		Ok(cycle)
+	}
+
 	/// Hash of the genesis block: no record of one chain is a record of another.
 	pub(crate) fn genesis_hash() -> H256 {
 		let hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		H256::decode(&mut hash.as_ref()).unwrap_or_default()
-	}
-}
-
-/// The pages that a proposal touches, and what it comes to at their prices.
-pub(crate) struct Basket<T> {
-	side: Side,
-	heads: Heads,
-	quotes: BTreeMap<u32, QuotesPage>,
-	volumes: BTreeMap<u32, TotalsPage>,
-	assessment: Assessment,
-	_config: core::marker::PhantomData<T>,
-}
-
-impl<T: Config> Basket<T> {
-	/// Values `lines` at the announced prices. Errors: those of lines, not of the test.
-	pub(crate) fn weigh(
-		cycle: &CycleOf<T>,
-		enrolment: &EnrolmentOf<T>,
-		lines: &[Line],
-	) -> Result<Self, Error<T>> {
-		check_order(lines)?;
-		let heads = Heads { own: enrolment.population, all: cycle.population.consumers };
-		let mut assessor = Assessor::new(enrolment.side, heads);
-		let mut quotes = BTreeMap::new();
-		for line in lines {
-			let quote = Self::quote(&mut quotes, line.good)?;
-			assessor.line(quote.kind, quote.price, line.flow)?;
-		}
-		Ok(Self {
-			side: enrolment.side,
-			heads,
-			quotes,
-			volumes: BTreeMap::new(),
-			assessment: assessor.finish(),
-			_config: Default::default(),
-		})
-	}
-
-	/// The test of the council's side.
-	pub(crate) fn ensure_passes(&self, enrolment: &EnrolmentOf<T>) -> Result<(), Error<T>> {
-		match (self.assessment.passes(enrolment.budget), self.side) {
-			(true, _) => Ok(()),
-			(false, Side::Workers) => Err(Error::BelowPar),
-			(false, Side::Consumers) => Err(Error::OverBudget),
-		}
-	}
-
-	/// That the new lines are within what this iteration lets the standing ones change.
-	pub(crate) fn ensure_steady(
-		&mut self,
-		cycle: &CycleOf<T>,
-		enrolment: &EnrolmentOf<T>,
-		lines: &[Line],
-	) -> Result<(), Error<T>> {
-		let Some(most) = cycle.params.swing.most(cycle.iteration) else { return Ok(()) };
-		// The lines that stood when the iteration began are not kept: a revision of a revision could
-		// go any way, step by step.
-		let most = if enrolment.spoken == cycle.iteration { Perbill::zero() } else { most };
-		let old = self.stated(&enrolment.lines)?;
-		let new = self.stated(lines)?;
-		match swing_within(&old, &new, most) {
-			true => Ok(()),
-			false => Err(Error::SwingTooLarge),
-		}
-	}
-
-	fn stated(&mut self, lines: &[Line]) -> Result<Vec<Stated>, Error<T>> {
-		let (side, heads) = (self.side, self.heads);
-		let mut value = |line: &Line| -> Result<Stated, Error<T>> {
-			let Quote { kind, price } = Self::quote(&mut self.quotes, line.good)?;
-			let worth = line_worth(side, kind, price, line.flow, heads)?;
-			Ok(Stated { line: *line, worth })
-		};
-		lines.iter().map(&mut value).collect()
-	}
-
-	/// Takes the old lines out of the totals and puts the new ones in, in memory.
-	pub(crate) fn replace(&mut self, old: &[Line], new: &[Line]) -> Result<(), Error<T>> {
-		for line in old {
-			let (total, change) = self.change(line)?;
-			total.remove(change).map_err(|_| Error::Overflow)?;
-		}
-		for line in new {
-			let (total, change) = self.change(line)?;
-			total.add(change).map_err(|_| Error::Overflow)?;
-		}
-		Ok(())
-	}
-
-	/// Writes the totals; returns the number of pages touched.
-	pub(crate) fn write(self) -> u32 {
-		let pages = self.volumes.len().saturated_into();
-		for (page, totals) in self.volumes {
-			Volumes::<T>::insert(page, totals);
-		}
-		pages
-	}
-
-	/// Social benefit and cost, or nothing and cost.
-	pub(crate) fn benefit_and_cost(&self) -> (Credits, Credits) {
-		(self.assessment.benefit(), self.assessment.cost())
-	}
-
-	/// The view of it.
-	pub(crate) fn into_check(self, enrolment: &EnrolmentOf<T>) -> Check {
-		let budget = enrolment.budget;
-		let (benefit, cost) = self.benefit_and_cost();
-		Check {
-			passes: self.assessment.passes(budget),
-			benefit,
-			cost,
-			budget,
-			shortfall: self.assessment.shortfall(budget),
-		}
-	}
-
-	fn quote(quotes: &mut BTreeMap<u32, QuotesPage>, good: GoodId) -> Result<Quote, Error<T>> {
-		let (page, offset) = Pallet::<T>::place(good);
-		let quotes = quotes.entry(page).or_insert_with(|| Market::<T>::get(page));
-		quotes.get(offset).copied().ok_or(Error::UnknownGood)
-	}
-
-	fn change(&mut self, line: &Line) -> Result<(&mut Totals, Contribution), Error<T>> {
-		let kind = Self::quote(&mut self.quotes, line.good)?.kind;
-		let change = contribution(self.side, kind, line.flow, self.heads)?;
-		let (page, offset) = Pallet::<T>::place(line.good);
-		let totals = self.volumes.entry(page).or_insert_with(|| Volumes::<T>::get(page));
-		Ok((totals.get_mut(offset).ok_or(Error::UnknownGood)?, change))
 	}
 }

@@ -20,7 +20,12 @@ impl<T: Config> Pallet<T> {
 		let cycle = Current::<T>::get()?;
 		let (page, offset) = Self::place(good);
 		let quote = Market::<T>::get(page).get(offset).copied()?;
-		let totals = Volumes::<T>::get(page).get(offset).copied().unwrap_or_default();
+		let mut totals = Volumes::<T>::get(page).get(offset).copied().unwrap_or_default();
+		if Self::is_shared(good) && cycle.phase == Phase::Collecting {
+			// What is stated comes to a level only when the iteration is closed.
+			let level = Self::level_now(&cycle, good, quote.kind, &Levels::<T>::get(good));
+			totals = Self::with_level(&cycle, quote.kind, totals, level);
+		}
 		let balance = totals.balance(quote.kind, cycle.population.consumers);
 		let (supply, demand) = (balance.supply(), balance.demand());
 		Some(PriceReason {

@@ -71,8 +71,10 @@ pub trait WeightInfo {
 	fn scale(p: u32) -> Weight;
 	/// `grant`: `p` from 1 to 100.
 	fn grant(p: u32) -> Weight;
-	/// `recall`.
-	fn recall() -> Weight;
+	/// `repeat_none`.
+	fn repeat_none() -> Weight;
+	/// `restate`: `l` from 1 to 100.
+	fn restate(l: u32) -> Weight;
 	/// `share_good`.
 	fn share_good() -> Weight;
 	/// `claim`.
@@ -107,9 +109,9 @@ pub trait WeightInfo {
 	fn measure_level() -> Weight;
 	/// `propose_shares`: `s` from 0 to 16.
 	fn propose_shares(s: u32) -> Weight;
-	/// `repeat`: `l` from 1 to 100.
-	fn repeat(l: u32) -> Weight;
-	/// `grant_exception`: `b` from 0 to 50.
+	/// `repeat`: `p` from 1 to 100.
+	fn repeat(p: u32) -> Weight;
+	/// `grant_exception`: `b` from 1 to 50.
 	fn grant_exception(b: u32) -> Weight;
 	/// `grant_shares`: `s` from 0 to 16.
 	fn grant_shares(s: u32) -> Weight;
@@ -208,8 +210,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn grant(p: u32) -> Weight {
 		measured::grant(T::DbWeight::get(), p)
 	}
-	fn recall() -> Weight {
-		measured::recall(T::DbWeight::get())
+	fn repeat_none() -> Weight {
+		measured::repeat_none(T::DbWeight::get())
+	}
+	fn restate(l: u32) -> Weight {
+		measured::restate(T::DbWeight::get(), l)
 	}
 	fn share_good() -> Weight {
 		measured::share_good(T::DbWeight::get())
@@ -262,8 +267,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn propose_shares(s: u32) -> Weight {
 		measured::propose_shares(T::DbWeight::get(), s)
 	}
-	fn repeat(l: u32) -> Weight {
-		measured::repeat(T::DbWeight::get(), l)
+	fn repeat(p: u32) -> Weight {
+		measured::repeat(T::DbWeight::get(), p)
 	}
 	fn grant_exception(b: u32) -> Weight {
 		measured::grant_exception(T::DbWeight::get(), b)
@@ -365,8 +370,11 @@ impl WeightInfo for () {
 	fn grant(p: u32) -> Weight {
 		measured::grant(ParityDbWeight::get(), p)
 	}
-	fn recall() -> Weight {
-		measured::recall(ParityDbWeight::get())
+	fn repeat_none() -> Weight {
+		measured::repeat_none(ParityDbWeight::get())
+	}
+	fn restate(l: u32) -> Weight {
+		measured::restate(ParityDbWeight::get(), l)
 	}
 	fn share_good() -> Weight {
 		measured::share_good(ParityDbWeight::get())
@@ -419,8 +427,8 @@ impl WeightInfo for () {
 	fn propose_shares(s: u32) -> Weight {
 		measured::propose_shares(ParityDbWeight::get(), s)
 	}
-	fn repeat(l: u32) -> Weight {
-		measured::repeat(ParityDbWeight::get(), l)
+	fn repeat(p: u32) -> Weight {
+		measured::repeat(ParityDbWeight::get(), p)
 	}
 	fn grant_exception(b: u32) -> Weight {
 		measured::grant_exception(ParityDbWeight::get(), b)
@@ -454,7 +462,7 @@ mod measured {
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(48_062_000, 0).saturating_add(db.reads_writes(7, 3))
+		Weight::from_parts(58_062_000, 0).saturating_add(db.reads_writes(9, 3))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
@@ -482,7 +490,7 @@ mod measured {
 		Weight::from_parts(46_044_098, 0)
 			.saturating_add(db.reads_writes(3, 1))
 			.saturating_add(Weight::from_parts(4_208_892, 0).saturating_mul(l.into()))
-			.saturating_add(db.reads_writes(1, 2).saturating_mul(l.into()))
+			.saturating_add(db.reads_writes(2, 3).saturating_mul(l.into()))
 	}
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
@@ -573,8 +581,14 @@ mod measured {
 			.saturating_add(Weight::from_parts(24_000_000, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(p.into()))
 	}
-	pub fn recall(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+	pub fn repeat_none(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(2, 0))
+	}
+	pub fn restate(db: RuntimeDbWeight, l: u32) -> Weight {
+		let each = Weight::from_parts(1_500_000, 0);
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(db.reads_writes(1, 0))
+			.saturating_add(each.saturating_mul(l.into()))
 	}
 	pub fn share_good(db: RuntimeDbWeight) -> Weight {
 		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
@@ -598,7 +612,7 @@ mod measured {
 		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
 	}
 	pub fn endow(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(1_000_000_000, 0).saturating_add(db.reads_writes(130, 4))
 	}
 	pub fn ask_exception(db: RuntimeDbWeight) -> Weight {
 		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
@@ -630,11 +644,11 @@ mod measured {
 			.saturating_add(db.reads_writes(8, 4))
 			.saturating_add(each.saturating_mul(s.into()))
 	}
-	pub fn repeat(db: RuntimeDbWeight, l: u32) -> Weight {
-		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(db.reads_writes(8, 4))
-			.saturating_add(each.saturating_mul(l.into()))
+	pub fn repeat(db: RuntimeDbWeight, p: u32) -> Weight {
+		let each = Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(2, 1));
+		Weight::from_parts(500_000_000, 0)
+			.saturating_add(db.reads_writes(4, 1))
+			.saturating_add(each.saturating_mul(p.into()))
 	}
 	pub fn grant_exception(db: RuntimeDbWeight, b: u32) -> Weight {
 		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));

@@ -142,6 +142,20 @@ pub trait CouncilTree {
 	/// Founds a council with `member` as its only seat and speaker, for benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_council(member: MemberId, side: Side) -> Result<CouncilId, DispatchError>;
+
+	/// The federation in which `council` has a seat, founded where there is none, with the council's
+	/// speaker as its own; an error where none can lie above. For benchmarks of other pallets.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_federation(_council: CouncilId) -> Result<CouncilId, DispatchError> {
+		Err(DispatchError::Unavailable)
+	}
+
+	/// Gives `council`, which is in no federation, a seat in `federation`, for benchmarks of other
+	/// pallets.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_child(_council: CouncilId, _federation: CouncilId) -> Result<(), DispatchError> {
+		Err(DispatchError::Unavailable)
+	}
 }
 
 /// The trees of councils as they stood when something that is still counted was opened.
@@ -245,6 +259,9 @@ pub trait Requested {
 	/// no more goods than a proposal has lines.
 	fn requested(council: CouncilId) -> Vec<(GoodId, Quantity)>;
 
+	/// The most goods that [`Requested::requested`] names.
+	fn most() -> u32;
+
 	/// Lets `council` be asked for `goods` goods, for benchmarks of other pallets.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn ensure_requested(_council: CouncilId, _goods: Vec<(GoodId, Quantity)>) {}
@@ -253,6 +270,10 @@ pub trait Requested {
 impl Requested for () {
 	fn requested(_: CouncilId) -> Vec<(GoodId, Quantity)> {
 		Vec::new()
+	}
+
+	fn most() -> u32 {
+		0
 	}
 }
 
@@ -267,10 +288,26 @@ pub struct Asking<BlockNumber> {
 	pub income_per_head: Credits,
 }
 
+/// What the plan in force grants a council of a good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Granted {
+	/// The good.
+	pub good: GoodId,
+	/// What the council and its members stated together, before it was scaled to the budget; at most a
+	/// few micro-units more.
+	pub stated: Quantity,
+	/// What the plan grants.
+	pub granted: Quantity,
+}
+
 /// The planning year as those see it who ask their councils for something.
 pub trait PlanningYear<BlockNumber> {
 	/// What requests are made for now; `None` while none are taken.
 	fn asking() -> Option<Asking<BlockNumber>>;
+
+	/// Whether a cycle is running that takes no requests now: what was asked for is being counted, or was,
+	/// and must not change.
+	fn is_counting() -> bool;
 
 	/// What `goods`, ascending and each a private good, cost at the announced prices; rounded up. `None`
 	/// where one is not private, not registered, or the sum does not fit.
@@ -279,9 +316,15 @@ pub trait PlanningYear<BlockNumber> {
 	/// The members of `council` ask for something else from now on.
 	fn requests_changed(council: CouncilId);
 
-	/// Opens a cycle that takes requests, with `goods` private goods, for benchmarks of other pallets.
+	/// The cycle of the plan in force, and what that grants `council` of each private good; `None` where
+	/// no plan is in force, or `council` has no part in it.
+	fn granted(council: CouncilId) -> Option<(CycleId, Vec<Granted>)>;
+
+	/// Opens a cycle that takes requests and counts by the present seats, with `council` in it, for
+	/// benchmarks of other pallets: `goods` private goods, as far apart as it takes to make
+	/// [`PlanningYear::cost`] dear.
 	#[cfg(feature = "runtime-benchmarks")]
-	fn ensure_asking(goods: u32);
+	fn ensure_asking(council: CouncilId, goods: u32) -> Vec<GoodId>;
 }
 
 /// The periods in which work is settled.

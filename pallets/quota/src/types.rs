@@ -99,7 +99,7 @@ pub struct QuotaRules<BlockNumber> {
 	pub member: u64,
 	/// Capacity of a member's voice, by default 20 ms. At least that of the smallest call.
 	pub voice: u64,
-	/// Capacity of a council's purse, by default 500 ms. At least that of the smallest call, and
+	/// Capacity of a council's purse, by default 600 ms. At least that of the smallest call, and
 	/// twice what a record of 256 bytes holds.
 	pub council: u64,
 	/// Blocks in which a purse that is used up is full again: 1 to `MaxRefill`. By default 14,400:
@@ -120,7 +120,7 @@ impl<BlockNumber: From<u32>> Default for QuotaRules<BlockNumber> {
 		Self {
 			member: 100_000_000_000,
 			voice: 20_000_000_000,
-			council: 500_000_000_000,
+			council: 600_000_000_000,
 			refill: BlockNumber::from(14_400),
 			byte: 400_000,
 			item: 1_000_000_000,

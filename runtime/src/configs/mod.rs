@@ -10,6 +10,7 @@ mod members;
 mod money;
 mod planning;
 mod quota;
+mod requests;
 mod system;
 mod utility;
 

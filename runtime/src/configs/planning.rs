@@ -1,6 +1,6 @@
 //! What is produced and consumed.
 
-use crate::{configs::GovernOrigin, constants::time::DAYS, Councils, Members, Runtime};
+use crate::{configs::GovernOrigin, constants::time::DAYS, Councils, Members, Requests, Runtime};
 use frame_support::{parameter_types, traits::ConstU32};
 use parecon_primitives::EqualPerHead;
 use sp_runtime::Perbill;
@@ -17,6 +17,7 @@ impl pallet_planning::Config for Runtime {
 	type Membership = Members;
 	type Councils = Councils;
 	type Means = EqualPerHead;
+	type Requested = Requests;
 	type MaxLines = ConstU32<100>;
 	type MaxGoods = ConstU32<1_000_000>;
 	type MaxIterations = ConstU32<200>;

@@ -89,12 +89,25 @@ fn councils(call: &CouncilsCall<Runtime>) -> Kind {
 	}
 }
 
-/// What a council enrols, proposes and ratifies.
+/// What a council says in a planning year, and what a federation does for its children in it.
 fn planning(call: &PlanningCall<Runtime>) -> Kind {
 	match call {
 		PlanningCall::enrol { council }
 		| PlanningCall::propose { council, .. }
-		| PlanningCall::ratify { council, .. } => Kind::Council(*council),
+		| PlanningCall::recall { council }
+		| PlanningCall::ratify { council, .. }
+		| PlanningCall::claim { council, .. }
+		| PlanningCall::oppose_claim { council, .. }
+		| PlanningCall::entrust { council, .. }
+		| PlanningCall::endow { council, .. }
+		| PlanningCall::ask_exception { council, .. }
+		| PlanningCall::appeal { council }
+		| PlanningCall::withdraw { council, .. }
+		| PlanningCall::confirm { council } => Kind::Council(*council),
+		PlanningCall::comment { federation, .. }
+		| PlanningCall::propose_many { federation, .. }
+		| PlanningCall::grant_exception { federation, .. }
+		| PlanningCall::refuse_exception { federation, .. } => Kind::Council(*federation),
 		_ => Kind::Ordinary,
 	}
 }

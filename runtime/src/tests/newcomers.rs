@@ -4,7 +4,7 @@ use super::{governance::motion, *};
 use frame_support::BoundedVec;
 use pallet_councils::Call as CouncilsCall;
 use pallet_planning::{Call as PlanningCall, Current, CycleParams, Enrolments, Error, Phase};
-use parecon_engine::{Kind, Rule};
+use parecon_engine::{Kind, LevelRule, Rule};
 use parecon_primitives::{
 	CouncilId, CouncilTree, Credits, CycleId, Iteration, MemberId, Price, Quantity, Side,
 };
@@ -83,6 +83,8 @@ fn opening(chain: &mut Chain) -> UncheckedExtrinsic {
 		counting: Default::default(),
 		swing: Default::default(),
 		retries: 0,
+		levels: LevelRule::Mean,
+		exceptions: Perbill::from_percent(10),
 	};
 	let call: RuntimeCall = PlanningCall::open_cycle { params }.into();
 	let proposal_hash = <Runtime as frame_system::Config>::Hashing::hash_of(&call);
@@ -100,7 +102,7 @@ fn opening(chain: &mut Chain) -> UncheckedExtrinsic {
 
 fn propose(council: CouncilId, iteration: u32) -> PlanningCall<Runtime> {
 	let iteration = Iteration(iteration);
-	PlanningCall::propose { council, iteration, lines: Default::default() }
+	PlanningCall::propose { council, iteration, lines: Default::default(), note: None }
 }
 
 fn population_of(chain: &mut Chain, council: CouncilId) -> u32 {

@@ -4,7 +4,7 @@ use super::{governance::motion, *};
 use frame_support::BoundedVec;
 use pallet_councils::Call as CouncilsCall;
 use pallet_planning::{Call as PlanningCall, Current, CycleParams, Phase};
-use parecon_engine::{Kind, Line, Rule};
+use parecon_engine::{Kind, LevelRule, Line, Rule};
 use parecon_primitives::{
 	CouncilId, Credits, CycleId, Flow, GoodId, Iteration, MemberId, Price, Quantity, Side,
 };
@@ -113,6 +113,8 @@ fn open(chain: &mut Chain) {
 		counting: Default::default(),
 		swing: Default::default(),
 		retries: 0,
+		levels: LevelRule::Mean,
+		exceptions: Perbill::from_percent(10),
 	};
 	govern(chain, PlanningCall::open_cycle { params });
 	run_to(chain, Phase::Enrolling);
@@ -136,7 +138,7 @@ fn a_year_from_founding_to_a_ratified_plan() {
 		let proposals = SPEAKERS.map(|(speaker, council)| {
 			let lines = BoundedVec::truncate_from(answer(council));
 			let (council, iteration) = (CouncilId(council), Iteration(iterations));
-			chain.signed(speaker, PlanningCall::propose { council, iteration, lines })
+			chain.signed(speaker, PlanningCall::propose { council, iteration, lines, note: None })
 		});
 		// The joining has cost the neighbourhood its speaker: half of two seats is no majority.
 		let results = chain.block(proposals.into());
@@ -148,7 +150,11 @@ fn a_year_from_founding_to_a_ratified_plan() {
 		);
 		let lines = BoundedVec::truncate_from(answer(9));
 		let iteration = Iteration(iterations);
-		act(&mut chain, Ferdie, PlanningCall::propose { council: CouncilId(9), iteration, lines });
+		act(
+			&mut chain,
+			Ferdie,
+			PlanningCall::propose { council: CouncilId(9), iteration, lines, note: None },
+		);
 		act(&mut chain, Alice, CouncilsCall::back { side: Side::Consumers, candidate: None });
 	}
 	assert_eq!(iterations, 2);

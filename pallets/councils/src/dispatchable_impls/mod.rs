@@ -64,7 +64,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Makes a council without a seat. Whoever calls gives it one.
-	fn new_council(side: Side, level: u8, founder: MemberId) -> Result<CouncilId, DispatchError> {
+	pub(crate) fn new_council(
+		side: Side,
+		level: u8,
+		founder: MemberId,
+	) -> Result<CouncilId, DispatchError> {
 		let id = NextCouncil::<T>::get();
 		let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
 		T::Quota::hold(founder, Self::council_bytes())?;

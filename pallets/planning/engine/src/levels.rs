@@ -1,7 +1,8 @@
 //! One level for many: what councils state of a public good, or permit of a pollutant, counted by people.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use parecon_primitives::Quantity;
+use parecon_primitives::{Credits, Price, Quantity};
+use primitive_types::U256;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_runtime::{
@@ -9,7 +10,10 @@ use sp_runtime::{
 	BoundedVec,
 };
 
-use crate::good::Overflow;
+use crate::{
+	good::{Overflow, MAX_PRICE},
+	worth::Worth,
+};
 
 /// The most steps that a level can have.
 pub const STEPS: u32 = 128;
@@ -69,6 +73,61 @@ pub fn step_of(level: Quantity, step: Quantity) -> u32 {
 /// The level of a step.
 pub fn level_of(steps: u32, step: Quantity) -> Quantity {
 	Quantity(step.0.saturating_mul(steps.into()))
+}
+
+impl LevelRule {
+	/// The level that `crowd` people come to: of a median that of the step which more than half of them
+	/// want at least, of a mean floor(`sum` / `crowd`), with `sum` that of people x stated level. 0 where
+	/// there is nobody.
+	///
+	/// Of three people who want 1, 2 and 30 units in steps of 1 the median is 2, the mean 11.
+	pub fn level(self, stated: &Statements, sum: u128, crowd: u32, step: Quantity) -> Quantity {
+		match self {
+			Self::Median => level_of(stated.median(crowd), step),
+			Self::Mean => Quantity(sum.checked_div(crowd.into()).unwrap_or(0)),
+		}
+	}
+}
+
+/// What `own` of `crowd` people are expected to pay for a level of a public good that they share:
+///
+/// ```text
+/// ceil(price x level x own / crowd)
+/// ```
+///
+/// 3 of 4 people pay 75 credits for 10 units at 10 credits each.
+pub fn due(price: Price, level: Quantity, own: u32, crowd: u32) -> Credits {
+	Worth::of(price.min(MAX_PRICE), level.0).saturating_mul(own).ceil(crowd)
+}
+
+/// What emitters pay for a pollutant of which so much is permitted and so much emitted:
+/// floor(price x min(permitted, emitted)).
+pub fn sold(price: Price, permitted: Quantity, emitted: Quantity) -> Credits {
+	Worth::of(price.min(MAX_PRICE), permitted.0.min(emitted.0)).floor(1)
+}
+
+/// What a level of a public good costs everybody who shares it: ceil(price x level).
+pub fn level_cost(price: Price, level: Quantity) -> Credits {
+	Worth::of(price.min(MAX_PRICE), level.0).ceil(1)
+}
+
+/// The part of `total` that falls to `own` of `crowd` people whose turn comes after `before` of them:
+///
+/// ```text
+/// floor(total x (before + own) / crowd) - floor(total x before / crowd)
+/// ```
+///
+/// The parts of all sum to `total` exactly. Nothing where there is nobody.
+///
+/// 10 micro-credits among 3 councils of one person each: 3, 3 and 4.
+pub fn part_in_turn(total: Credits, before: u32, own: u32, crowd: u32) -> Credits {
+	let upto = |people: u64| {
+		let product = U256::from(total.0).saturating_mul(people.min(crowd.into()).into());
+		let part = product.checked_div(crowd.into()).unwrap_or_default();
+		u128::try_from(part).unwrap_or(u128::MAX)
+	};
+	let before = u64::from(before);
+	Credits(upto(before.saturating_add(own.into())).saturating_sub(upto(before)))
 }
 
 impl Statements {

@@ -18,6 +18,7 @@
 extern crate alloc;
 
 mod clearing;
+mod exceptions;
 mod fixed;
 mod good;
 mod imbalance;
@@ -26,6 +27,7 @@ mod linear;
 mod proposal;
 mod range;
 mod record;
+mod restate;
 mod rules;
 mod settling;
 mod swing;
@@ -33,17 +35,21 @@ mod tables;
 mod worth;
 
 pub use clearing::{Counting, Measure, Outcome, Step, INSIGNIFICANT};
+pub use exceptions::{exception_room, owed, repayment};
 pub use good::{
 	Balance, Contribution, Heads, Kind, Line, Overflow, Quote, Totals, MAX_PRICE, MAX_TOTAL,
 	MIN_PRICE, PAGE,
 };
 pub use imbalance::{below, Fraction, Imbalance};
-pub use levels::{level_of, step_of, LevelRule, Statements, STEPS};
+pub use levels::{
+	due, level_cost, level_of, part_in_turn, sold, step_of, LevelRule, Statements, STEPS,
+};
 pub use proposal::{check_order, contribution, line_worth, Assessment, Assessor, LineError};
 pub use range::{params_hash, plan_leaf, plan_root, Proof, Range, MAX_PEAKS};
 pub use record::{
 	accumulate, lines_hash, origin, page_hash_chain, prices_start, totals_start, Record,
 };
+pub use restate::{merged, restate, unscaled, Wish};
 pub use rules::{
 	Accelerated, Begun, Column, Decision, Gram, Levelled, Levelling, Levels, PageMemory, Pequod,
 	PriceRule, Proportional, Rule, RuleMemory,

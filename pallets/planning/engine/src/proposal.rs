@@ -59,8 +59,9 @@ pub fn check_order(lines: &[Line]) -> Result<(), LineError> {
 
 /// What a line of a council of `side` adds to the totals of a good of `kind`.
 ///
-/// Workers supply produced goods and use inputs; consumers use private and public goods. The level
-/// that consumers state of a public good counts once per head of the council.
+/// Workers supply produced goods and use inputs; consumers use private and public goods and permit
+/// pollutants. The level that consumers state of a public good, or the permits that they state for a
+/// pollutant, count once per head of the council.
 ///
 /// # Errors
 /// [`LineError::ZeroOrTooLarge`] for an invalid amount, [`LineError::WrongSign`] where the side
@@ -83,6 +84,9 @@ pub fn contribution(
 			Ok(Contribution::Demand(amount.saturating_mul(u128::from(heads.own))))
 		},
 		(Side::Consumers, false) if kind.is_consumed() => Ok(Contribution::Demand(amount)),
+		(Side::Consumers, true) if kind == Kind::Pollutant => {
+			Ok(Contribution::Supply(amount.saturating_mul(u128::from(heads.own))))
+		},
 		_ => Err(LineError::WrongSign),
 	}
 }
@@ -158,7 +162,7 @@ pub fn line_worth(
 	let (Contribution::Supply(amount) | Contribution::Demand(amount)) =
 		contribution(side, kind, flow, heads)?;
 	let scale = match (side, kind) {
-		(Side::Workers, _) | (_, Kind::Public) => 1,
+		(Side::Workers, _) | (_, Kind::Public | Kind::Pollutant) => 1,
 		_ => heads.parts(),
 	};
 	Ok(Worth::of(price.min(MAX_PRICE), amount).saturating_mul(scale))

@@ -55,6 +55,16 @@ impl Scale {
 		Self(product.checked_div(whole.into()).unwrap_or_default().low_u64())
 	}
 
+	/// The largest part of `cost` that `means` pay for: floor(`means` / `cost`), at most 1; 1 where
+	/// there is no cost.
+	pub fn within(means: Worth, cost: Worth) -> Self {
+		if means >= cost {
+			return Self::WHOLE;
+		}
+		let product = U512::from(means.0).saturating_mul(Self::WHOLE.0.into());
+		Self(product.checked_div(cost.0.into()).unwrap_or_default().low_u64())
+	}
+
 	/// The part of a part, rounded down.
 	pub fn and(self, other: Self) -> Self {
 		// 2^63 x 2^63 at most.

@@ -33,9 +33,10 @@ fn signed(side: Side, kind: Kind, amount: u128, supply: bool) -> Option<Flow> {
 	let flow = |positive: bool| Flow(if positive { amount as i128 } else { -(amount as i128) });
 	match (side, kind) {
 		(Side::Consumers, Kind::Private | Kind::Public) => Some(flow(false)),
+		(Side::Consumers, Kind::Pollutant) => Some(flow(true)),
 		(Side::Consumers, _) => None,
 		(Side::Workers, Kind::Private | Kind::Public) => Some(flow(true)),
-		(Side::Workers, Kind::Nature | Kind::Labour) => Some(flow(false)),
+		(Side::Workers, Kind::Nature | Kind::Labour | Kind::Pollutant) => Some(flow(false)),
 		(Side::Workers, Kind::Intermediate) => Some(flow(supply)),
 	}
 }
@@ -65,6 +66,9 @@ fn oracle(side: Side, heads: Heads, lots: &[Lot]) -> (Rational, Rational) {
 		let mut worth = Rational(U512::from(price.0) * U512::from(*amount), U512::one());
 		if side == Side::Consumers && *kind == Kind::Public {
 			worth = Rational(worth.0 * U512::from(heads.own), U512::from(heads.all));
+		}
+		if side == Side::Consumers && flow.is_supply() {
+			continue; // Permits are no part of the cost: what they sell for is credited.
 		}
 		if flow.is_supply() {
 			gained = gained.plus(worth);
@@ -181,10 +185,10 @@ proptest! {
 		let heads = Heads { own, all: own };
 		for (flow, supply) in [(Flow(amount as i128), true), (Flow(-(amount as i128)), false)] {
 			let expected = signed(side, kind, amount, supply) == Some(flow);
-			let weight = if side == Side::Consumers && kind == Kind::Public { own as u128 } else { 1 };
+			let weight = if side == Side::Consumers && kind.is_shared() { own as u128 } else { 1 };
 			let result = contribution(side, kind, flow, heads);
 			match (expected, supply) {
-				(true, true) => prop_assert_eq!(result, Ok(Contribution::Supply(amount))),
+				(true, true) => prop_assert_eq!(result, Ok(Contribution::Supply(amount * weight))),
 				(true, false) => prop_assert_eq!(result, Ok(Contribution::Demand(amount * weight))),
 				(false, _) => prop_assert_eq!(result, Err(LineError::WrongSign)),
 			}

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, weights::Weight};
-use parecon_engine::{Counting, Kind, Rule, Swing};
+use parecon_engine::{Counting, Kind, LevelRule, Rule, Swing};
 use parecon_primitives::{CouncilId, Credits, CycleId, Iteration, Side};
 use sp_runtime::Perbill;
 
@@ -239,9 +239,11 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 			counting: Counting::Published,
 			swing: Swing { from: 1, bound: Perbill::one(), least: Perbill::one() },
 			retries: 200,
-			levels: Default::default(),
+			levels: LevelRule::Mean,
 			exceptions: Perbill::one(),
 		};
+		let median = CycleParams { levels: LevelRule::Median, ..largest.clone() };
+		assert_noop!(open(median), Error::<Test>::StepMissing);
 		assert_ok!(open(largest));
 		assert_noop!(open(params()), Error::<Test>::CycleRunning);
 	});

@@ -81,17 +81,17 @@ fn enrolments_add_up() {
 		change(|cycle| cycle.spoken = 0)
 	});
 	broken("a proposal of an iteration to come", || enrolment(|one| one.spoken = Iteration(4)));
-	let verdict = |approve| Some(Verdict { plan: 0, approve });
-	broken("approving is not the sum of approvals", || {
-		enrolment(|one| one.verdict = verdict(true))
-	});
-	broken("rejecting is not the sum of rejections", || {
-		enrolment(|one| one.verdict = verdict(false))
-	});
-	broken("a verdict before the plan", || {
-		enrolment(|one| one.verdict = verdict(false));
-		change(|cycle| cycle.rejecting.workers = 2);
-	});
+	let verdict = |approve| Some(Verdict { plan: 1, approve });
+	broken("approving is not the sum of approvals", || change(|cycle| cycle.approving.workers = 2));
+	broken("a verdict before the plan", || enrolment(|one| one.verdict = verdict(false)));
+	let judged = |what: &'static str, approve| {
+		super::ratification::ratifying().execute_with(|| {
+			enrolment(|one| one.verdict = verdict(approve));
+			assert_err!(Planning::do_try_state(), TryRuntimeError::Other(what));
+		});
+	};
+	judged("approving is not the sum of approvals", true);
+	judged("rejecting is not the sum of rejections", false);
 }
 
 #[test]
@@ -159,6 +159,8 @@ fn conclusions_are_those_of_the_cycles_that_ended() {
 		enrolments,
 		root: H256::zero(),
 		charged: Credits(0),
+		credited: Credits(0),
+		emitted: Credits(0),
 	};
 	let insert = |id, conclusion| Conclusions::<Test>::insert(CycleId(id), conclusion);
 	broken("a cycle without conclusion", || NextCycle::<Test>::put(CycleId(2)));

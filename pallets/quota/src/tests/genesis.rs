@@ -13,7 +13,7 @@ fn an_empty_genesis_has_the_documented_defaults() {
 		let rules = QuotaRules::<u64> {
 			member: 100 * MS,
 			voice: 20 * MS,
-			council: 500 * MS,
+			council: 600 * MS,
 			refill: 14_400,
 			byte: 400_000,
 			item: MS,

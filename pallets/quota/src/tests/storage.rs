@@ -168,7 +168,7 @@ fn a_councils_records_take_room_in_its_own_purse() {
 		assert_ok!(hold_of_council(3, 60));
 		let shown = Quota::council_quota(CouncilId(3)).unwrap();
 		assert_eq!((shown.records, shown.held), (2, 2 * MS + 160 * 2_500_000));
-		assert_eq!(shown.room, 500 * MS - shown.held);
+		assert_eq!(shown.room, 600 * MS - shown.held);
 		assert_eq!(Purses::<Test>::iter_keys().collect::<Vec<_>>(), [COUNCILS]);
 		assert_noop!(Quota::sweep(Origin::signed(STRANGER), COUNCILS), Error::<Test>::StillUsed);
 		release_of_council(3, 60);

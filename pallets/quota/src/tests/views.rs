@@ -41,7 +41,7 @@ fn quota_of_names_both_purses_and_whose_they_are() {
 #[test]
 fn council_quota_is_that_of_a_council_that_there_is() {
 	run(|| {
-		assert_eq!(Quota::council_quota(CouncilId(3)), Some(untouched(500 * MS)));
+		assert_eq!(Quota::council_quota(CouncilId(3)), Some(untouched(600 * MS)));
 		assert_eq!(Quota::council_quota(CouncilId(77)), None);
 		leave_room(PurseId::Council(CouncilId(3)), 0);
 		assert_eq!(Quota::council_quota(CouncilId(3)).unwrap().room, 0);
