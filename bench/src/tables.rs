@@ -10,6 +10,10 @@ use std::fmt::Write;
 const PAGE: u64 = 64;
 /// Goods of the large economy that a document asks about.
 const MANY_GOODS: u64 = 1_000_000;
+/// Councils of the large economy, half of them workers', each with lines in one page.
+const MANY_COUNCILS: u64 = 6_000;
+/// The most rounds in which workplaces are scaled, as the engine holds them.
+const MAX_ROUNDS: u64 = 32;
 const PLANNING: &str = "pallet_planning";
 /// How the benchmark of the first pass is called, before the name of the rule.
 const COUNCILS: &str = "pallet_councils";
@@ -28,6 +32,7 @@ pub fn all(report: &Report, block_ms: u64, share: u64) -> Result<String, String>
 	);
 	proposals(&mut out, report, &transfer)?;
 	clearing(&mut out, report, &transfer, block_ms, share)?;
+	settling(&mut out, report, &transfer, block_ms, share)?;
 	people(&mut out, report, &transfer).map_err(|error| error.to_string())?;
 	calls(&mut out, report, &transfer).map_err(|error| error.to_string())?;
 	Ok(out)
@@ -191,6 +196,58 @@ fn clearing(
 	Ok(())
 }
 
+/// What it takes to keep an iteration that may stand, and to make a plan of it: page by page and council
+/// by council.
+fn settling(
+	out: &mut String,
+	report: &Report,
+	scale: &Scale,
+	block_ms: u64,
+	share: u64,
+) -> Result<(), String> {
+	let cost = |name: &str| Ok::<_, String>(&find(report, PLANNING, name)?.cost);
+	let page = |name: &str| Ok::<_, String>(Amount::of(cost(name)?, &[]));
+	let (keep, adopt, weigh) = (page("keep_page")?, page("adopt_page")?, page("weigh_page")?);
+	let passes =
+		[("review", cost("review")?), ("scale", cost("scale")?), ("grant", cost("grant")?)];
+	let mut table = String::new();
+	let mut write = || -> std::fmt::Result {
+		scale.head(&mut table, "step")?;
+		scale.row(&mut table, "keep a page of 64 goods", keep)?;
+		scale.row(&mut table, "adopt a page", adopt)?;
+		scale.row(&mut table, "weigh a page, each round", weigh)?;
+		for (name, cost) in passes {
+			let what = if name == "scale" { "a council, each round" } else { "a council" };
+			scale.row(&mut table, &format!("{name} {what}, one page"), Amount::of(cost, &[1]))?;
+			scale.row(
+				&mut table,
+				&format!("{name} {what}, 100 pages"),
+				Amount::of(cost, &[100]),
+			)?;
+		}
+		Ok(())
+	};
+	write().map_err(|error| error.to_string())?;
+	let [review, rescale, grant] = passes.map(|(_, cost)| Amount::of(cost, &[1]).weight_ps());
+	let usable = (block_ms.saturating_mul(1_000_000_000) / 100 * share)
+		.saturating_sub(page("tick")?.weight_ps());
+	let pages = MANY_GOODS.div_ceil(PAGE);
+	let mut blocks = String::new();
+	for rounds in [0, 1, MAX_ROUNDS] {
+		let over_pages = adopt.weight_ps() + (rounds + 1) * weigh.weight_ps();
+		let over_councils = review + rounds * rescale + grant;
+		let all = pages * over_pages + MANY_COUNCILS * over_councils;
+		let needed = all.div_ceil(usable.max(1));
+		writeln!(blocks, "| {rounds} | {needed} |").map_err(|error| error.to_string())?;
+	}
+	let title = format!(
+		"Blocks for {MANY_GOODS} goods and {MANY_COUNCILS} councils with lines in one page each:\n\n\
+		 | rounds of scaling | blocks |\n|--:|--:|"
+	);
+	let _ = write!(out, "### Settling a plan\n\n{table}\n{title}\n{blocks}\n");
+	Ok(())
+}
+
 /// The price rules whose passes were measured.
 fn rules(report: &Report) -> impl Iterator<Item = &str> {
 	let planning = report.entries.iter().filter(|entry| entry.pallet == PLANNING);
@@ -274,7 +331,14 @@ mod tests {
 			),
 			flat("tick", 0, 0, 0),
 			flat("settle", 0, 0, 0),
+			flat("keep_page", 20_000_000, 2, 2),
+			flat("adopt_page", 20_000_000, 2, 2),
+			flat("weigh_page", 64_000_000, 0, 0),
 		];
+		for step in ["review", "scale", "grant"] {
+			let cost = [(90_000_000, &[10_000_000][..]), (0, &[0]), (0, &[0])];
+			entries.push(entry((PLANNING, step), &[("p", 1, 100)], cost));
+		}
 		for rule in ["pequod", "accelerated"] {
 			entries.push(flat(&format!("measure_page_{rule}"), 320_000_000, 0, 0));
 			entries.push(flat(&format!("adjust_page_{rule}"), 320_000_000, 0, 0));
@@ -304,6 +368,23 @@ mod tests {
 		assert!(text.contains("| `accelerated` | 10.0 | 10 |"), "{text}");
 		assert!(all(&planning(), 2_000, 49).unwrap().contains("| `accelerated` | 10.0 | 11 |"));
 		assert!(all(&planning(), 1, 10).unwrap_err().contains("--block-ms"));
+	}
+
+	#[test]
+	fn a_plan_takes_the_blocks_that_its_rounds_say() {
+		let text = all(&planning(), 2_000, 50).unwrap();
+		for row in [
+			"| keep a page of 64 goods | 20.0 | 2 | 2 | 136.0 | 1.36 |",
+			"| weigh a page, each round | 64.0 | 0 | 0 | 64.0 | 0.64 |",
+			"| scale a council, each round, one page | 100.0 | 0 | 0 | 100.0 | 1.00 |",
+			"| grant a council, 100 pages | 1090.0 | 0 | 0 | 1090.0 | 10.90 |",
+			// 15625 pages at 136 us and a weighing, 6000 councils at 200 us: 4.3 s; each round 1.6 s.
+			"| 0 | 5 |",
+			"| 1 | 6 |",
+			"| 32 | 56 |",
+		] {
+			assert!(text.contains(row), "{row} is not in:\n{text}");
+		}
 	}
 
 	#[test]

@@ -6,13 +6,18 @@ use parecon_cli::{
 	economy::{generate, Size},
 	market::{Market, Settings},
 };
-use parecon_engine::Rule;
+use parecon_engine::{Counting, Rule};
 use sp_arithmetic::Perbill;
 
 fn iterations(criterion: &mut Criterion) {
 	let economy = generate(1, Size { workers: 1000, consumers: 3000, goods: 10 });
 	for rule in Rule::ALL {
-		let settings = Settings { rule, until: Perbill::zero(), max_iterations: u32::MAX };
+		let settings = Settings {
+			rule,
+			until: Perbill::zero(),
+			counting: Counting::Published,
+			max_iterations: u32::MAX,
+		};
 		let name = format!("iteration of 6000 councils, 50 goods, {}", rule.name());
 		criterion.bench_function(&name, |bencher| {
 			// Twelve iterations from the initial prices, so that the accelerated rule has all the

@@ -51,6 +51,12 @@ enum Command {
 	/// Write what a chain has of a cycle into a file
 	#[command(subcommand)]
 	History(commands::history::HistoryCommand),
+	/// Tell where the running planning year stands
+	#[command(subcommand)]
+	Cycle(commands::cycle::CycleCommand),
+	/// Tell how prices came about
+	#[command(subcommand)]
+	Price(commands::price::PriceCommand),
 	/// Show what the councils agreed on
 	#[command(subcommand)]
 	Plan(commands::plan::PlanCommand),
@@ -89,6 +95,8 @@ fn main() -> ExitCode {
 		Command::Drive(args) => commands::drive::run(&args),
 		Command::Audit(args) => commands::audit::run(&args),
 		Command::History(command) => commands::history::run(&command),
+		Command::Cycle(command) => commands::cycle::run(&command),
+		Command::Price(command) => commands::price::run(&command),
 		Command::Plan(command) => commands::plan::run(&command),
 		Command::Member(command) => commands::member::run(&command),
 		Command::Council(command) => commands::council::run(&command),

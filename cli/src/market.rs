@@ -6,7 +6,8 @@ use crate::{
 	economy::Economy,
 };
 use parecon_engine::{
-	Imbalance, Measure, Outcome, PageMemory, Quote, Rule, RuleMemory, Step, Totals, PAGE,
+	Counting, Imbalance, Measure, Outcome, PageMemory, Quote, Rule, RuleMemory, Step, Totals,
+	Worth, PAGE,
 };
 use parecon_primitives::{GoodId, Iteration, Price, Side};
 use sp_arithmetic::Perbill;
@@ -28,6 +29,8 @@ pub struct Settings {
 	pub rule: Rule,
 	/// Imbalance below which a good counts as balanced.
 	pub until: Perbill,
+	/// Which goods keep an iteration from being calm.
+	pub counting: Counting,
 	/// Iterations after which it ends, converged or not.
 	pub max_iterations: u32,
 }
@@ -41,7 +44,7 @@ pub struct Closed {
 	pub worst: Imbalance,
 	/// The good that has it.
 	pub worst_good: GoodId,
-	/// Goods at or above the threshold.
+	/// Goods at or above the threshold, as far as they count.
 	pub open: u32,
 }
 
@@ -50,10 +53,10 @@ pub struct Closed {
 pub struct Year {
 	/// The iterations, first to last.
 	pub iterations: Vec<Closed>,
-	/// Whether every good was below the threshold in the last two iterations.
+	/// Whether no good was open in the last two iterations.
 	pub converged: bool,
 	/// Where it converged, the prices of the plan: those announced in the last iteration. Else those
-	/// that follow from the last iteration.
+	/// that follow from the last iteration; on a chain those of the iteration that stands, if one does.
 	pub prices: Vec<Price>,
 	/// Time that the iterations took.
 	pub took: Duration,
@@ -83,6 +86,8 @@ pub struct Market {
 	memory: RuleMemory,
 	pages: Vec<PageMemory>,
 	calm: bool,
+	/// Value of all goods in the iteration before.
+	value: Worth,
 }
 
 impl Market {
@@ -102,6 +107,7 @@ impl Market {
 			totals: yearly.clone(),
 			memory: RuleMemory::default(),
 			calm: false,
+			value: Worth::default(),
 			councils,
 			quotes,
 			yearly,
@@ -138,11 +144,13 @@ impl Market {
 	}
 
 	fn measure(&mut self, settings: &Settings) -> (Outcome, Step) {
-		let mut measure = Measure::new(settings.rule, settings.until, self.heads, &self.memory);
+		let mut measure = Measure::new(settings.rule, settings.until, self.heads, &self.memory)
+			.counting(settings.counting, self.value);
 		let pages = self.quotes.chunks(PAGE as usize).zip(self.totals.chunks(PAGE as usize));
 		for (index, ((quotes, totals), memory)) in pages.zip(&mut self.pages).enumerate() {
 			measure.page(GoodId(index as u32 * PAGE), quotes, totals, memory);
 		}
+		self.value = measure.value();
 		measure.finish(&mut self.memory)
 	}
 
@@ -155,8 +163,7 @@ impl Market {
 	}
 }
 
-/// Plays the planning year of `economy`: until every good is below the threshold in two iterations
-/// running, or the iterations are used up. `watch` sees the number of each iteration that is over.
+/// Plays the planning year of `economy`: until no good is open in two iterations running, or the iterations are used up. `watch` sees the number of each iteration that is over.
 pub fn play(economy: &Economy, settings: &Settings, mut watch: impl FnMut(u32)) -> Year {
 	let mut market = Market::new(economy);
 	let mut iterations = Vec::new();

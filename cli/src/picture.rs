@@ -1,4 +1,9 @@
-//! The picture of a planning year: how the worst imbalance fell, iteration by iteration.
+//! Pictures of a planning year: how the worst imbalance fell, and how prices went, iteration by
+//! iteration.
+
+mod lines;
+
+pub use lines::{draw_lines, Line, Lines};
 
 use crate::errors::{Error, Result};
 use plotters::{
@@ -40,20 +45,25 @@ pub fn draw(fall: &Fall, file: &Path) -> Result<()> {
 	// A font that is not registered yet or is registered again: both are fine.
 	let _ = register_font(FONT, FontStyle::Normal, dejavu::sans::regular());
 	let root = BitMapBackend::new(file, SIZE).into_drawing_area();
-	paint(fall, &root).and_then(|()| root.present().map_err(|error| error.to_string())).map_err(
-		|error| {
-			Error::new(
-				format!("{} cannot be drawn: {error}", file.display()),
-				"check that its directory exists and can be written to, and that it ends in .png",
-			)
-		},
+	paint(fall, &root)
+		.and_then(|()| root.present().map_err(words))
+		.map_err(|error| unwritable(file, error))
+}
+
+fn unwritable(file: &Path, error: String) -> Error {
+	Error::new(
+		format!("{} cannot be drawn: {error}", file.display()),
+		"check that its directory exists and can be written to, and that it ends in .png",
 	)
 }
 
 type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
 
+fn words<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> String {
+	error.to_string()
+}
+
 fn paint(fall: &Fall, root: &Area) -> std::result::Result<(), String> {
-	let words = |error: DrawingAreaErrorKind<_>| error.to_string();
 	root.fill(&WHITE).map_err(words)?;
 	// A good that is in balance to the last digit has no place on a logarithmic scale.
 	let least = fall.worst.iter().copied().filter(|worst| *worst > 0.0).fold(2.0, f64::min);

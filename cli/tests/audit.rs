@@ -3,16 +3,19 @@
 use parecon_cli::{
 	answer::{Announced, Councils},
 	audit::{
-		audit, Block, Ending, Findings, Happened, History, Kind, Lapse, Mismatch, Opening, Outcome,
-		Said, Sent, Standing, What,
+		audit,
+		settling::{settle, Ground},
+		Block, Ending, Findings, Happened, History, Kept, Kind, Lapse, Mismatch, Opening, Outcome,
+		Part, Plan, Reason, Said, Sent, Standing, What,
 	},
+	chain::calls::Params,
 	economy::{generate, Economy, Size},
 	errors::Result,
 };
 use parecon_engine::{
-	accumulate, contribution, lines_hash, origin, page_hash_chain, prices_start, totals_start,
-	Assessment, Assessor, Heads, Line, Measure, PageMemory, Quote, Record, Rule, RuleMemory,
-	Totals, PAGE,
+	accumulate, contribution, lines_hash, origin, page_hash_chain, params_hash, plan_root,
+	prices_start, totals_start, Assessment, Assessor, Counting, Heads, Line, Measure, PageMemory,
+	Quote, Record, Rule, RuleMemory, Step, Swing, Totals, Worth, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, Credits, CycleId, Flow, GoodId, Iteration, Price, Quantity, Side,
@@ -34,7 +37,7 @@ struct Ledger {
 	totals: BTreeMap<u32, Vec<Totals>>,
 	councils: BTreeMap<CouncilId, Standing>,
 	records: BTreeMap<Iteration, Record>,
-	standing: BTreeMap<CouncilId, Vec<Line>>,
+	kept: BTreeMap<CouncilId, Kept>,
 	ending: Option<Ending>,
 }
 
@@ -69,13 +72,21 @@ impl History for Ledger {
 		Ok(self.records.get(&at).copied())
 	}
 
-	async fn standing(&mut self, _: u32, _: CycleId) -> Result<Vec<(CouncilId, Vec<Line>)>> {
-		Ok(self.standing.clone().into_iter().collect())
+	async fn parts(&mut self, _: u32, _: CycleId) -> Result<Vec<(CouncilId, Kept)>> {
+		Ok(self.kept.clone().into_iter().collect())
 	}
 
 	async fn ending(&mut self, _: u32, _: CycleId) -> Result<Option<Ending>> {
 		Ok(self.ending)
 	}
+}
+
+/// The iteration that stands so far.
+struct Best {
+	iteration: Iteration,
+	short: Worth,
+	quotes: Vec<Quote>,
+	totals: Vec<Totals>,
 }
 
 /// A chain in miniature that writes a ledger.
@@ -87,11 +98,35 @@ struct Chain {
 	totals: Vec<Totals>,
 	memory: RuleMemory,
 	pages: Vec<PageMemory>,
+	parts: BTreeMap<CouncilId, Part>,
 	parent: H256,
+	value: Worth,
+	best: Option<Best>,
+	plan: Option<Plan>,
+	/// The block in which prices were announced last.
+	announced: u32,
+	/// Councils that are silent after the first iteration.
+	silent: Vec<CouncilId>,
+}
+
+/// What a cycle is opened with, if nothing else is said.
+fn params(rule: Rule, max_iterations: u32) -> Params {
+	Params {
+		rule,
+		threshold: Perbill::from_percent(20),
+		enrolment: 1,
+		window: 5,
+		ratification: 5,
+		max_iterations,
+		income_per_head: Credits(5_000_000_000),
+		counting: Counting::Published,
+		swing: Swing::NEVER,
+		retries: 0,
+	}
 }
 
 impl Chain {
-	fn open(economy: &Economy, rule: Rule, max_iterations: u32) -> Self {
+	fn open(economy: &Economy, params: Params) -> Self {
 		let answers = Councils::new(economy);
 		let quotes: Vec<Quote> = (0..economy.good_count())
 			.map(|good| Quote { kind: economy.good_at(good).0.kind(), price: Price(700_000_000) })
@@ -113,10 +148,7 @@ impl Chain {
 			opening: Opening {
 				genesis: GENESIS,
 				block: OPENED,
-				rule,
-				threshold: Perbill::from_percent(20),
-				max_iterations,
-				income_per_head: Credits(5_000_000_000),
+				params,
 				quotes: quotes.clone(),
 				supplies,
 			},
@@ -125,40 +157,65 @@ impl Chain {
 			totals: BTreeMap::from([(OPENED, totals.clone())]),
 			councils,
 			records: BTreeMap::new(),
-			standing: BTreeMap::new(),
+			kept: BTreeMap::new(),
 			ending: None,
 		};
 		let pages = vec![PageMemory::default(); quotes.len().div_ceil(PAGE as usize)];
-		let parent = origin(GENESIS, CYCLE);
-		let memory = RuleMemory::default();
-		Self { ledger, members, answers, quotes, totals, memory, pages, parent }
+		Self {
+			ledger,
+			members,
+			answers,
+			quotes,
+			totals,
+			memory: RuleMemory::default(),
+			pages,
+			parts: BTreeMap::new(),
+			parent: origin(GENESIS, CYCLE),
+			value: Worth::default(),
+			best: None,
+			plan: None,
+			announced: 0,
+			silent: Vec::new(),
+		}
 	}
 
 	fn block(&mut self) -> &mut Block {
-		let number = self.ledger.blocks.last().unwrap().number + 1;
+		let number = self.number() + 1;
 		self.ledger.blocks.push(Block { number, ..Default::default() });
 		self.ledger.blocks.last_mut().unwrap()
+	}
+
+	fn number(&self) -> u32 {
+		self.ledger.blocks.last().unwrap().number
 	}
 
 	fn happened(&mut self, what: What) {
 		self.ledger.blocks.last_mut().unwrap().events.push(Happened { extrinsic: None, what });
 	}
 
+	/// Population of all consumers' councils, of one person each.
+	fn heads(&self) -> u32 {
+		self.answers.count(Side::Consumers) as u32
+	}
+
 	fn enrol(&mut self) {
 		let members = self.members.clone();
-		let block = self.block();
+		self.block();
 		for (id, (side, _)) in members.iter().enumerate() {
 			let budget = Credits(if *side == Side::Consumers { 5_000_000_000 } else { 0 });
 			let council = CouncilId(id as u32);
+			self.parts.insert(council, Part::new(*side, 1, budget));
 			let what = What::Enrolled { council, population: 1, budget };
+			let block = self.ledger.blocks.last_mut().unwrap();
 			block.events.push(Happened { extrinsic: Some(id as u32 + 1), what });
 		}
 	}
 
 	fn announce(&mut self, iteration: u32) {
 		self.happened(What::Announced { iteration: Iteration(iteration) });
-		let number = self.ledger.blocks.last().unwrap().number;
+		let number = self.number();
 		self.ledger.quotes.insert(number, self.quotes.clone());
+		self.announced = number;
 	}
 
 	/// Takes the old proposal of a council out of the totals and puts the new one in.
@@ -184,35 +241,49 @@ impl Chain {
 		assessor.finish()
 	}
 
-	/// All councils propose; the record is what is returned.
+	/// What happens in one extrinsic of this block, which asks for it.
+	fn asked(&mut self, extrinsic: u32, council: CouncilId, said: Said, what: What) {
+		let block = self.ledger.blocks.last_mut().unwrap();
+		block.events.push(Happened { extrinsic: Some(extrinsic), what });
+		block.sent.push(Sent { extrinsic, alone: true, council, what: said });
+		block.succeeded.insert(extrinsic);
+	}
+
+	/// Replaces a council's proposal.
+	fn state(&mut self, iteration: u32, council: CouncilId, lines: Vec<Line>) {
+		let (all, best) = (self.heads(), self.best.as_ref().map(|best| best.iteration));
+		let part = self.parts.get_mut(&council).unwrap();
+		let (side, heads) = (part.side, part.heads(all));
+		let old = part.state(Iteration(iteration), lines.clone(), best);
+		self.move_totals(side, heads, &old, &lines);
+	}
+
+	/// All councils propose that are not silent; the record is what is returned.
 	fn collect(&mut self, iteration: u32) -> Record {
 		let prices: Vec<Price> = self.quotes.iter().map(|quote| quote.price).collect();
 		let prices = Announced::new(&prices);
-		let all = self.answers.count(Side::Consumers) as u32;
+		let heads = Heads { own: 1, all: self.heads() };
 		let (mut proposals, mut count) = (H256::zero(), 0);
 		self.block();
 		for (id, (side, index)) in self.members.clone().into_iter().enumerate() {
 			let council = CouncilId(id as u32);
+			if iteration > 1 && self.silent.contains(&council) {
+				continue;
+			}
 			let lines = self.answers.lines(side, index, &prices);
-			let heads = Heads { own: 1, all };
-			let old = self.ledger.standing.insert(council, lines.clone()).unwrap_or_default();
-			self.move_totals(side, heads, &old, &lines);
 			let verdict = self.assess(side, heads, &lines);
+			self.state(iteration, council, lines.clone());
 			let hash = lines_hash(&lines);
 			proposals = accumulate(proposals, council, hash);
 			count += 1;
 			let (iteration, extrinsic) = (Iteration(iteration), id as u32 + 1);
 			let (benefit, cost) = (verdict.benefit(), verdict.cost());
 			let what = What::Proposed { iteration, council, lines: hash, benefit, cost };
-			let block = self.ledger.blocks.last_mut().unwrap();
-			block.events.push(Happened { extrinsic: Some(extrinsic), what });
-			let what = Said::Proposal { iteration, lines };
-			block.sent.push(Sent { extrinsic, alone: true, council, what });
-			block.succeeded.insert(extrinsic);
+			self.asked(extrinsic, council, Said::Proposal { iteration, lines }, what);
 		}
-		let number = self.ledger.blocks.last().unwrap().number;
+		let number = self.number();
 		self.ledger.totals.insert(number, self.totals.clone());
-		let mut record = Record {
+		Record {
 			iteration: Iteration(iteration),
 			prices: prices_start(self.parent),
 			totals: totals_start(self.parent),
@@ -221,28 +292,46 @@ impl Chain {
 			worst: Default::default(),
 			worst_good: Default::default(),
 			parent: self.parent,
-		};
-		for (quotes, totals) in self.quotes.chunks(64).zip(self.totals.chunks(64)) {
-			record.prices = page_hash_chain(record.prices, &quotes.to_vec());
-			record.totals = page_hash_chain(record.totals, &totals.to_vec());
 		}
-		record
 	}
 
-	/// Closes the iteration; true if it was calm.
-	fn close(&mut self, mut record: Record) -> bool {
-		let opening = &self.ledger.opening;
-		let heads = self.answers.count(Side::Consumers) as u32;
-		let mut measure = Measure::new(opening.rule, opening.threshold, heads, &self.memory);
+	/// The last of those who are silent are dropped, one extrinsic each.
+	fn drop_silent(&mut self, iteration: u32, record: &mut Record) {
+		for council in self.silent.clone() {
+			self.state(iteration, council, Vec::new());
+			record.proposals = accumulate(record.proposals, council, lines_hash(&[]));
+			record.count += 1;
+			let what = What::Dropped { iteration: Iteration(iteration), council };
+			self.asked(100 + council.0, council, Said::Drop, what);
+		}
+		let number = self.number();
+		self.ledger.totals.insert(number, self.totals.clone());
+	}
+
+	/// Closes the iteration; true if it was calm, and what leads to the next prices. `calm` is whether
+	/// the one before was.
+	fn close(&mut self, mut record: Record, calm: bool) -> (bool, Step) {
+		let params = self.ledger.opening.params;
+		let mut measure = Measure::new(params.rule, params.threshold, self.heads(), &self.memory)
+			.counting(params.counting, self.value);
 		let pages = self.quotes.chunks(64).zip(self.totals.chunks(64)).zip(&mut self.pages);
 		for (index, ((quotes, totals), memory)) in pages.enumerate() {
 			measure.page(GoodId(index as u32 * 64), quotes, totals, memory);
+			record.prices = page_hash_chain(record.prices, &quotes.to_vec());
+			record.totals = page_hash_chain(record.totals, &totals.to_vec());
 		}
+		let short = measure.short();
+		self.value = measure.value();
 		let (outcome, step) = measure.finish(&mut self.memory);
 		record.worst = outcome.worst;
 		record.worst_good = outcome.worst_good;
 		self.parent = record.hash();
 		self.ledger.records.insert(record.iteration, record);
+		// So late that the window has ended for whoever is silent.
+		let deadline = self.announced + params.window;
+		while !self.silent.is_empty() && self.number() + 1 < deadline {
+			self.block();
+		}
 		self.block();
 		self.happened(What::Closed {
 			iteration: record.iteration,
@@ -251,60 +340,142 @@ impl Chain {
 			open: outcome.open,
 			record: self.parent,
 		});
+		let now = outcome.open == 0;
+		if now && calm || self.best.as_ref().is_none_or(|best| short <= best.short) {
+			let (quotes, totals) = (self.quotes.clone(), self.totals.clone());
+			self.best = Some(Best { iteration: record.iteration, short, quotes, totals });
+		}
+		(now, step)
+	}
+
+	fn adjust(&mut self, step: &Step) {
 		let pages = self.quotes.chunks_mut(64).zip(self.totals.chunks(64)).zip(&mut self.pages);
 		for ((quotes, totals), memory) in pages {
 			step.page(quotes, totals, memory);
 		}
-		outcome.open == 0
 	}
 
-	fn judge(&mut self) {
-		let members = self.members.len();
-		let block = self.block();
-		for id in 0..members {
-			let (council, extrinsic) = (CouncilId(id as u32), id as u32 + 1);
-			let what = Said::Verdict { approve: true };
-			block.sent.push(Sent { extrinsic, alone: true, council, what });
-			block.succeeded.insert(extrinsic);
-			let what = What::Judged { council, approve: true };
-			block.events.push(Happened { extrinsic: Some(extrinsic), what });
+	/// Makes a plan in the block in which the iteration was closed; false if it stays short.
+	fn settle(&mut self, iteration: u32, converged: bool) -> bool {
+		let best = self.best.as_ref().unwrap();
+		let standing = best.iteration;
+		self.quotes.clone_from(&best.quotes);
+		self.totals.clone_from(&best.totals);
+		self.happened(What::Settling { iteration: standing, converged });
+		let ground = Ground {
+			quotes: &self.quotes,
+			heads: self.heads(),
+			workplaces: self.answers.count(Side::Workers) as u32,
+			standing,
+			last: Iteration(iteration),
+		};
+		let found = settle(&ground, &mut self.totals, &mut self.parts);
+		for (council, reason) in found.removed {
+			self.happened(What::Removed { council, reason });
 		}
+		if found.short {
+			return false;
+		}
+		let prices = self.ledger.records[&standing].prices;
+		let root = plan_root(&found.range, prices, params_hash(&self.ledger.opening.params));
+		let plan = Plan { iteration: standing, root, charged: found.charged };
+		self.happened(What::Settled { plan, rounds: found.rounds });
+		self.happened(What::Ratifying { iteration: standing });
+		self.plan = Some(plan);
+		let number = self.number();
+		self.ledger.quotes.insert(number, self.quotes.clone());
+		self.ledger.totals.insert(number, self.totals.clone());
+		self.ledger.kept = self.parts.iter().map(|(id, part)| (*id, part.kept())).collect();
+		true
+	}
+
+	fn judge(&mut self, approve: bool) {
+		self.block();
+		for id in 0..self.members.len() as u32 {
+			let council = CouncilId(id);
+			let what = What::Judged { council, approve };
+			self.asked(id + 1, council, Said::Verdict { approve }, what);
+		}
+		self.block();
+	}
+
+	fn reject(&mut self, iteration: u32) -> u32 {
+		let until = iteration + self.ledger.opening.params.retries;
+		self.happened(What::Rejected { until: Iteration(until) });
+		self.memory = RuleMemory::default();
+		self.best = None;
+		self.plan = None;
+		until
 	}
 
 	fn end(&mut self, iteration: u32, what: What) {
+		let plan = self.plan.filter(|_| what == What::Ratified);
 		self.happened(what);
-		let iterations = Iteration(iteration);
-		self.ledger.ending = Some(Ending { iterations, chain: self.parent });
+		self.ledger.ending = Some(Ending {
+			iterations: Iteration(iteration),
+			chain: self.parent,
+			root: plan.map_or(H256::zero(), |plan| plan.root),
+			charged: plan.map_or(Credits(0), |plan| plan.charged),
+		});
 	}
 }
 
+/// What happens in a year beside proposals and prices.
+#[derive(Clone, Copy, Default)]
+struct Course {
+	/// Plans that are rejected before one is approved.
+	reject: u32,
+	/// Workers' councils that speak in the first iteration alone.
+	silent: u32,
+	/// The iteration in which they are dropped; 0 for none.
+	dropped: u32,
+}
+
 /// A whole cycle of an economy with more goods than fit one page.
-fn year(rule: Rule, max_iterations: u32) -> Ledger {
+fn course(params: Params, course: Course) -> Ledger {
 	let economy = generate(5, Size { workers: 14, consumers: 9, goods: 14 });
-	let mut chain = Chain::open(&economy, rule, max_iterations);
+	let mut chain = Chain::open(&economy, params);
+	chain.silent = (0..course.silent).map(CouncilId).collect();
 	chain.enrol();
 	chain.block();
-	let mut calm = false;
+	let (mut calm, mut until, mut rejected) = (false, params.max_iterations, 0);
 	for iteration in 1.. {
 		chain.announce(iteration);
-		let record = chain.collect(iteration);
-		// The quotes that follow are announced only if there is a next iteration.
-		let (quotes, now) = (chain.quotes.clone(), chain.close(record));
-		if now && calm {
-			chain.quotes = quotes;
-			chain.happened(What::Ratifying);
-			chain.judge();
-			chain.block();
+		let mut record = chain.collect(iteration);
+		if iteration == course.dropped {
+			chain.drop_silent(iteration, &mut record);
+			chain.silent.clear();
+		}
+		let (now, step) = chain.close(record, calm);
+		let converged = now && calm;
+		calm = now;
+		if !converged && iteration < until {
+			chain.adjust(&step);
+			continue;
+		}
+		if !chain.settle(iteration, converged) {
+			chain.end(iteration, What::Lapsed(Lapse::Short));
+			break;
+		}
+		let approve = rejected == course.reject;
+		chain.judge(approve);
+		if approve {
 			chain.end(iteration, What::Ratified);
 			break;
 		}
-		if iteration == max_iterations {
-			chain.end(iteration, What::Lapsed(Lapse::NotConverged));
+		if rejected > 0 || params.retries == 0 {
+			chain.end(iteration, What::Lapsed(Lapse::NotApproved));
 			break;
 		}
-		calm = now;
+		until = chain.reject(iteration);
+		rejected += 1;
+		calm = false;
 	}
 	chain.ledger
+}
+
+fn year(rule: Rule, max_iterations: u32) -> Ledger {
+	course(params(rule, max_iterations), Course::default())
 }
 
 fn audited(mut ledger: Ledger) -> Findings {
@@ -344,8 +515,43 @@ fn a_sound_history_has_no_mismatch() {
 }
 
 #[test]
+fn a_cycle_of_which_the_best_iteration_stands_is_sound_as_well() {
+	for (rule, counting) in
+		[(Rule::Pequod, Counting::Published), (Rule::Proportional, Counting::Excess)]
+	{
+		let findings = audited(course(Params { counting, ..params(rule, 3) }, Course::default()));
+		assert_eq!((findings.mismatches, findings.outcome), (vec![], Outcome::Ratified));
+		assert_eq!((findings.iterations, findings.plans), (3, 1));
+	}
+}
+
+#[test]
+fn a_cycle_whose_plan_was_rejected_is_sound_as_well() {
+	let params = Params { retries: 2, ..params(Rule::Accelerated, 4) };
+	let findings = audited(course(params, Course { reject: 1, ..Default::default() }));
+	assert_eq!((findings.mismatches, findings.outcome), (vec![], Outcome::Ratified));
+	assert_eq!((findings.iterations, findings.plans), (6, 2));
+	let findings = audited(course(params, Course { reject: 2, ..Default::default() }));
+	assert_eq!((findings.mismatches, findings.outcome), (vec![], Outcome::Lapsed));
+}
+
+#[test]
+fn a_cycle_with_silent_workplaces_is_sound_as_well() {
+	let silent =
+		|dropped| course(params(Rule::Pequod, 6), Course { silent: 2, dropped, reject: 0 });
+	let removed = silent(0);
+	let told = |what: &What| matches!(what, What::Removed { reason: Reason::Silent, .. });
+	let events = removed.blocks.iter().flat_map(|block| &block.events);
+	assert_eq!(events.filter(|event| told(&event.what)).count(), 2);
+	assert_eq!(audited(removed).mismatches, []);
+	let dropped = audited(silent(4));
+	assert_eq!((dropped.mismatches, dropped.outcome), (vec![], Outcome::Ratified));
+}
+
+#[test]
 fn a_cycle_that_lapsed_or_still_runs_is_sound_as_well() {
-	let lapsed = audited(year(Rule::Pequod, 3));
+	let lapsed = course(params(Rule::Pequod, 3), Course { reject: 1, ..Default::default() });
+	let lapsed = audited(lapsed);
 	assert_eq!((lapsed.mismatches, lapsed.outcome), (vec![], Outcome::Lapsed));
 	let mut running = year(Rule::Accelerated, 100);
 	running.blocks.truncate(8);
@@ -468,12 +674,152 @@ fn a_ratification_without_a_majority_is_named() {
 }
 
 #[test]
-fn a_plan_that_is_not_what_was_proposed_is_named() {
+fn a_plan_that_does_not_follow_names_its_council() {
+	let sound = course(params(Rule::Pequod, 3), Course::default());
+	let households = sound.councils.iter().filter(|(_, it)| it.side == Side::Consumers);
+	let household = *households.map(|(council, _)| council).next().unwrap();
+	let worker = CouncilId(2);
+	assert_ne!(sound.kept[&worker].scale, Default::default(), "something is short in this year");
+	for (change, council, words) in [
+		(
+			Box::new(|kept: &mut Kept| drop(kept.lines.pop())) as Box<dyn Fn(&mut Kept)>,
+			worker,
+			"lines",
+		),
+		(Box::new(|kept| kept.scale = Default::default()), worker, "scaled"),
+		(Box::new(|kept| kept.granted[1].0 += 1), household, "granted another amount of good"),
+		(Box::new(|kept| kept.charge.0 += 1), household, "charged"),
+	] {
+		let mut ledger = sound.clone();
+		change(ledger.kept.get_mut(&council).unwrap());
+		let findings = audited(ledger);
+		let found = only(&findings, Kind::Plan);
+		assert_eq!(found.council, Some(council.0), "{words}");
+		assert!(found.detail.contains(words), "{found:?}");
+		assert_eq!(findings.mismatches.len(), 1);
+	}
+}
+
+/// The first event of a ledger that is chosen.
+fn event(ledger: &mut Ledger, chosen: impl Fn(&What) -> bool) -> &mut What {
+	let events = ledger.blocks.iter_mut().flat_map(|block| &mut block.events);
+	events.map(|event| &mut event.what).find(|what| chosen(what)).unwrap()
+}
+
+#[test]
+fn a_root_or_a_charge_that_does_not_follow_is_named() {
 	let mut ledger = year(Rule::Accelerated, 100);
-	ledger.standing.get_mut(&CouncilId(2)).unwrap().pop();
+	match event(&mut ledger, |what| matches!(what, What::Settled { .. })) {
+		What::Settled { plan, rounds } => {
+			plan.charged.0 += 1;
+			*rounds += 1;
+		},
+		other => panic!("{other:?}"),
+	}
 	let findings = audited(ledger);
-	assert_eq!(only(&findings, Kind::Plan).council, Some(2));
-	assert_eq!(findings.mismatches.len(), 1);
+	assert!(only(&findings, Kind::Plan).detail.contains("recomputed is"));
+	assert!(only(&findings, Kind::Settling).detail.contains("rounds of scaling"));
+	assert_eq!(findings.mismatches.len(), 2);
+	for change in
+		[(|ending: &mut Ending| ending.root = H256::zero()) as fn(&mut Ending), |ending| {
+			ending.charged.0 += 1
+		}] {
+		let mut ledger = year(Rule::Accelerated, 100);
+		change(ledger.ending.as_mut().unwrap());
+		let findings = audited(ledger);
+		assert!(only(&findings, Kind::Ending).detail.contains("ends with plan"));
+	}
+}
+
+#[test]
+fn a_plan_of_another_iteration_is_named() {
+	let mut ledger = course(params(Rule::Pequod, 3), Course::default());
+	match event(&mut ledger, |what| matches!(what, What::Settling { .. })) {
+		What::Settling { iteration, .. } => iteration.0 -= 1,
+		other => panic!("{other:?}"),
+	}
+	assert!(only(&audited(ledger), Kind::Settling).detail.contains("is said to stand"));
+	// Prices and totals of the plan are those of that iteration too.
+	let mut ledger = course(params(Rule::Pequod, 3), Course::default());
+	let settled = *ledger.quotes.keys().last().unwrap();
+	ledger.quotes.get_mut(&settled).unwrap()[9].price.0 += 1;
+	ledger.totals.get_mut(&settled).unwrap()[8].demand += 1;
+	let findings = audited(ledger);
+	assert_eq!(only(&findings, Kind::Price).good, Some(9));
+	assert_eq!(only(&findings, Kind::Totals).good, Some(8));
+}
+
+#[test]
+fn a_removal_that_does_not_follow_or_is_not_said_is_named() {
+	let silent = || course(params(Rule::Pequod, 6), Course { silent: 2, ..Default::default() });
+	let mut ledger = silent();
+	match event(&mut ledger, |what| matches!(what, What::Removed { .. })) {
+		What::Removed { reason, .. } => *reason = Reason::BelowPar,
+		other => panic!("{other:?}"),
+	}
+	let findings = audited(ledger);
+	let found: Vec<_> = findings.mismatches.iter().map(|it| (it.kind, it.council)).collect();
+	assert_eq!(found, [(Kind::Removal, Some(0)); 2], "said wrongly, and not said rightly");
+}
+
+#[test]
+fn a_drop_without_cause_or_call_is_named() {
+	let dropped =
+		|at| course(params(Rule::Pequod, 6), Course { silent: 1, dropped: at, reject: 0 });
+	// Iterations 2 and 3 were not silent yet when 3 collects.
+	let findings = audited(dropped(3));
+	let found = only(&findings, Kind::Drop);
+	assert_eq!((found.iteration, found.council, found.extrinsic), (3, Some(0), Some(100)));
+	let mut ledger = dropped(4);
+	for block in &mut ledger.blocks {
+		block.sent.retain(|sent| sent.what != Said::Drop);
+	}
+	assert!(only(&audited(ledger), Kind::Drop).detail.contains("does not ask for it"));
+}
+
+#[test]
+fn a_proposal_that_swings_too_far_is_named() {
+	let one = Perbill::from_percent(1);
+	let swing = Swing { from: 3, bound: one, least: one };
+	let ledger = course(Params { swing, ..params(Rule::Proportional, 3) }, Course::default());
+	let findings = audited(ledger);
+	assert!(!findings.mismatches.is_empty());
+	assert!(findings.mismatches.iter().all(|it| (it.kind, it.iteration) == (Kind::Swing, 3)));
+	// The first proposals of all are bounded by nothing.
+	let swing = Swing { from: 1, ..swing };
+	let ledger = course(Params { swing, ..params(Rule::Proportional, 1) }, Course::default());
+	assert_eq!(audited(ledger).mismatches, []);
+}
+
+#[test]
+fn a_plan_that_goes_back_without_cause_is_named() {
+	let params = Params { retries: 2, ..params(Rule::Accelerated, 4) };
+	let mut ledger = course(params, Course { reject: 1, ..Default::default() });
+	// Half of each side had rejected it, which is not more than half.
+	let verdict = |what: &What| matches!(what, What::Judged { approve: false, .. });
+	for block in &mut ledger.blocks {
+		let mut turned = 0;
+		for (event, sent) in block.events.iter_mut().zip(&mut block.sent) {
+			if verdict(&event.what) && turned % 2 == 0 {
+				let council = sent.council;
+				event.what = What::Judged { council, approve: true };
+				sent.what = Said::Verdict { approve: true };
+			}
+			turned += 1;
+		}
+	}
+	let findings = audited(ledger);
+	assert!(only(&findings, Kind::Settling).detail.contains("which does not follow"));
+}
+
+#[test]
+fn an_iteration_that_is_closed_early_is_named() {
+	let mut ledger = year(Rule::Accelerated, 2);
+	let position = collecting(&ledger, 2);
+	ledger.blocks[position].events.pop();
+	let findings = audited(ledger);
+	let early = findings.mismatches.iter().find(|it| it.detail.starts_with("closed when"));
+	assert_eq!(early.map(|it| (it.kind, it.iteration)), Some((Kind::Event, 2)));
 }
 
 #[test]
@@ -487,17 +833,19 @@ fn a_wrong_budget_or_population_is_named() {
 #[test]
 fn a_phase_out_of_order_is_named() {
 	let mut ledger = year(Rule::Accelerated, 100);
+	let settling = |what: &What| matches!(what, What::Settling { .. });
 	let position = ledger
 		.blocks
 		.iter()
-		.position(|block| block.events.iter().any(|event| event.what == What::Ratifying))
+		.position(|block| block.events.iter().any(|event| settling(&event.what)))
 		.unwrap();
 	let last = ledger.records.len() as u32;
 	// The year goes on although it has converged.
-	let event = ledger.blocks[position].events.last_mut().unwrap();
+	let events = &mut ledger.blocks[position].events;
+	let event = events.iter_mut().find(|event| settling(&event.what)).unwrap();
 	event.what = What::Announced { iteration: Iteration(last + 1) };
 	let findings = audited(ledger);
 	let found = &findings.mismatches[0];
 	assert_eq!((found.kind, found.iteration), (Kind::Event, last));
-	assert!(found.detail.contains("Ratification"), "{found:?}");
+	assert!(found.detail.contains("Settling"), "{found:?}");
 }

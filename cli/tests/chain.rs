@@ -32,12 +32,20 @@ fn economy(node: &Node) -> String {
 
 #[test]
 fn a_year_on_the_chain_is_the_simulated_one() {
-	for rule in ["proportional", "pequod", "accelerated", "levelling"] {
+	for (rule, counting) in [
+		("proportional", "published"),
+		("pequod", "published"),
+		("accelerated", "excess"),
+		("levelling", "published"),
+	] {
 		let node = Node::start(&format!("same-{rule}"));
 		let file = economy(&node);
-		let common = [file.as_str(), "--rule", rule, "--until", "0.2", "--json", "--history"];
+		let year = ["--rule", rule, "--until", "0.2", "--counting", counting];
+		let common = [&[file.as_str()], &year[..], &["--json", "--history"]].concat();
 		let simulated = json(&parecon(&[&["simulate"], &common[..]].concat()));
-		let output = parecon(&[&["drive", "--url", node.url.as_str()], &common[..]].concat());
+		// A simulation bounds no late changes.
+		let drive = ["drive", "--url", node.url.as_str(), "--swing", "never"];
+		let output = parecon(&[&drive, &common[..]].concat());
 		assert_eq!(output.status.code(), Some(0), "{output:?}");
 		let driven = json(&output);
 		assert_eq!(simulated["converged"], true, "{rule}");
@@ -65,6 +73,7 @@ fn audited(node: &Node, iterations: u64) {
 	assert_eq!(findings["outcome"], "ratified");
 	assert_eq!(findings["iterations"].as_u64(), Some(iterations));
 	assert_eq!(findings["proposals"].as_u64(), Some(iterations * 17));
+	assert_eq!(findings["plans"], 1);
 }
 
 #[test]
@@ -83,21 +92,76 @@ fn a_second_year_uses_what_the_first_one_left() {
 		let output = parecon(&["audit", "--url", &node.url, "--cycle", cycle]);
 		assert_eq!(output.status.code(), Some(0), "{output:?}");
 	}
-	the_plan_is_shown(&node);
+	let councils = the_plan_is_shown(&node);
+	portions_are_shown_and_proved(&node, &councils);
 	cycles_that_are_not_there_are_named(&node);
 	another_economy_is_refused(&node);
 }
 
-/// Of the second year, as a table, as CSV and as JSON.
-fn the_plan_is_shown(node: &Node) {
+/// Of the second year, as a table, as CSV and as JSON. Returns the councils with what each is charged.
+fn the_plan_is_shown(node: &Node) -> Vec<(String, String)> {
 	let table = parecon(&["plan", "show", "--url", &node.url, "--cycle", "1"]);
 	let text = String::from_utf8(table.stdout).unwrap();
 	assert!(text.contains("seed3 labour 3") && text.contains("ratified"), "{text}");
 	let lines = parecon(&["plan", "show", "--url", &node.url, "--cycle", "1", "--csv"]);
 	let text = String::from_utf8(lines.stdout).unwrap();
-	assert!(text.starts_with("council,side,good,kind,unit,quantity,price\n"), "{text}");
+	let heading = "council,side,good,kind,unit,quantity,price,granted,charge\n";
+	assert!(text.starts_with(heading), "{text}");
 	let plan = json(&parecon(&["plan", "show", "--url", &node.url, "--cycle", "1", "--json"]));
-	assert_eq!(plan["goods"].as_array().unwrap().len(), 15);
+	let goods = plan["goods"].as_array().unwrap();
+	assert_eq!(goods.len(), 15);
+	let number = |text: &Value| text.as_str().unwrap().parse::<f64>().unwrap();
+	for good in goods {
+		assert!(number(&good["granted"]) <= number(&good["available"]), "{good}");
+		assert!(number(&good["granted"]) <= number(&good["demand"]), "{good}");
+	}
+	// Charges stand once for each council and sum to what is charged in all.
+	let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+	let rows = text.lines().skip(1).map(cells).filter(|cells| !cells[8].is_empty());
+	let charges: Vec<_> = rows.map(|cells| (cells[0].clone(), cells[8].clone())).collect();
+	assert_eq!(charges.len(), 17);
+	let sum: f64 = charges.iter().map(|(_, charge)| charge.parse::<f64>().unwrap()).sum();
+	assert!(sum > 0.0 && (sum - number(&plan["charged"])).abs() < 1e-4, "{sum} {plan}");
+	charges
+}
+
+/// What a council gets is in the plan, and nothing else is.
+fn portions_are_shown_and_proved(node: &Node, councils: &[(String, String)]) {
+	let (council, charge) = councils.iter().find(|(_, charge)| charge != "0.000000").unwrap();
+	let of = |command: &'static str| ["plan", command, "--url", &node.url, "--cycle", "1"];
+	let portion = [&of("portion")[..], &["--council", council]].concat();
+	let shown = json(&parecon(&[&portion[..], &["--json"]].concat()));
+	assert_eq!(shown["charge"], charge.as_str());
+	assert_eq!(
+		(&shown["side"], shown["lines"].as_array().unwrap().len()),
+		(&"consumers".into(), 6)
+	);
+	let text = String::from_utf8(parecon(&portion).stdout).unwrap();
+	assert!(text.contains(&format!("charged {charge} credits")), "{text}");
+
+	let file = node.directory.join("portion.json");
+	let path = file.to_str().unwrap();
+	let proved = parecon(&[&of("prove")[..], &["--council", council, "--out", path]].concat());
+	assert_eq!(proved.status.code(), Some(0), "{proved:?}");
+	let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+	let root = written["root"].as_str().unwrap();
+	let verify = |root: &str| parecon(&["plan", "verify", "--file", path, "--root", root]);
+	assert_eq!(verify(root).status.code(), Some(0), "{:?}", verify(root));
+	let other = verify(&root.replace(&root[2..4], "zz"));
+	assert_eq!(other.status.code(), Some(2), "{other:?}");
+	let nobodys = format!("0x{}", "07".repeat(32));
+	let output = verify(&nobodys);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(String::from_utf8(output.stdout).unwrap().contains("it is of the plan with root"));
+	let mut altered = written.clone();
+	altered["charge"] = "1".into();
+	std::fs::write(&file, altered.to_string()).unwrap();
+	let output = verify(root);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(String::from_utf8(output.stdout).unwrap().contains("do not lead to root"));
+	let nobody = parecon(&[&of("portion")[..], &["--council", "900"]].concat());
+	assert_eq!(nobody.status.code(), Some(2));
+	assert!(String::from_utf8(nobody.stderr).unwrap().contains("does not take part in cycle 1"));
 }
 
 fn cycles_that_are_not_there_are_named(node: &Node) {
@@ -127,23 +191,52 @@ fn another_economy_is_refused(node: &Node) {
 fn a_cycle_that_lapses_is_a_failed_check() {
 	let node = Node::start("lapse");
 	let file = economy(&node);
-	let output = parecon(&[
-		"drive",
-		&file,
-		"--url",
-		&node.url,
-		"--until",
-		"0.01",
-		"--max-iterations",
-		"2",
-		"--json",
-	]);
+	let drive = ["drive", &file, "--url", &node.url, "--until", "0.01", "--json"];
+	let output = parecon(&[&drive[..], &["--max-iterations", "2", "--reject", "1"]].concat());
 	assert_eq!(output.status.code(), Some(1), "{output:?}");
 	let driven = json(&output);
 	assert_eq!((&driven["ratified"], &driven["iterations"]), (&false.into(), &2.into()));
 	let output = parecon(&["audit", "--url", &node.url, "--cycle", "0", "--json"]);
 	assert_eq!(output.status.code(), Some(0), "{output:?}");
 	assert_eq!(json(&output)["outcome"], "lapsed");
+}
+
+/// The best of three iterations is rejected; two more are bounded to small changes.
+#[test]
+fn a_rejected_plan_goes_back_and_is_audited() {
+	let node = Node::start("rejected");
+	let file = economy(&node);
+	let drive = ["drive", &file, "--url", &node.url, "--until", "0.01", "--json"];
+	let more = ["--max-iterations", "3", "--retries", "2", "--reject", "1", "--swing", "2:0.5:0.1"];
+	let output = parecon(&[&drive[..], &more].concat());
+	assert_eq!(output.status.code(), Some(0), "{output:?}");
+	let driven = json(&output);
+	assert_eq!((&driven["ratified"], &driven["converged"]), (&true.into(), &false.into()));
+	assert_eq!(driven["iterations"], 5);
+	let output = parecon(&["audit", "--url", &node.url, "--cycle", "0", "--json"]);
+	assert_eq!(output.status.code(), Some(0), "{output:?}");
+	let findings = json(&output);
+	assert_eq!((&findings["outcome"], &findings["plans"]), (&"ratified".into(), &2.into()));
+
+	let bundle = node.directory.join("year.parecon");
+	let bundle = bundle.to_str().unwrap();
+	let export = ["history", "export", "--url", &node.url, "--cycle", "0", "--out", bundle];
+	let exported = json(&parecon(&[&export[..], &["--no-finality", "--json"]].concat()));
+	assert_eq!(exported["mismatches"], 0);
+	let file = node.directory.join("portion.json");
+	let file = file.to_str().unwrap();
+	let some = ["--cycle", "0", "--council", "3", "--out", file];
+	let proved = parecon(&[&["plan", "prove", "--url", &node.url], &some[..]].concat());
+	assert_eq!(proved.status.code(), Some(0), "{proved:?}");
+	let written: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+	let genesis = written["genesis"].as_str().unwrap();
+	let audit = ["audit", "--file", bundle, "--genesis", genesis, "--no-finality", "--json"];
+	let output = parecon(&audit);
+	assert_eq!(output.status.code(), Some(0), "{output:?}");
+	assert_eq!(
+		(&json(&output)["plans"], &json(&output)["mismatches"]),
+		(&2.into(), &Value::Array(vec![]))
+	);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use parecon_cli::chain::{
 	calls::{self, Proposal, Sitter},
 	METADATA, PALLETS,
 };
-use parecon_engine::{Kind, Line, Rule};
+use parecon_engine::{Counting, Kind, Line, Rule, Swing};
 use parecon_primitives::{
 	CouncilId, Credits, Flow, GoodId, Iteration, MemberId, Price, Quantity, Side,
 };
@@ -95,6 +95,9 @@ fn every_call_is_as_the_metadata_describes_it() {
 		ratification: 30,
 		max_iterations: 100,
 		income_per_head: Credits(5_000_000_000),
+		counting: Counting::Excess,
+		swing: Swing::default(),
+		retries: 4,
 	};
 	let propose = agrees(&calls::propose(CouncilId(70_000), Iteration(2), &lines));
 	let inner = || calls::Inner(propose.clone());
@@ -114,6 +117,7 @@ fn every_call_is_as_the_metadata_describes_it() {
 		calls::open_cycle(params),
 		calls::enrol(CouncilId(1)),
 		calls::ratify(CouncilId(1), false),
+		calls::drop_silent(CouncilId(70_000)),
 	] {
 		agrees(&call);
 	}
@@ -199,6 +203,38 @@ fn choices_are_what_the_metadata_says_they_are() {
 	}
 	let text = said(&calls::settle_speaker(council, Sitter::Council(other)));
 	assert!(text.contains("Council"), "{text}");
+}
+
+#[test]
+fn parameters_are_what_the_metadata_says_they_are() {
+	let params = calls::Params {
+		rule: Rule::Levelling,
+		threshold: Perbill::from_parts(11),
+		enrolment: 12,
+		window: 13,
+		ratification: 14,
+		max_iterations: 15,
+		income_per_head: Credits(16),
+		counting: Counting::Excess,
+		swing: Swing { from: 17, bound: Perbill::from_parts(19), least: Perbill::from_parts(18) },
+		retries: 20,
+	};
+	let bytes = agrees(&calls::open_cycle(params));
+	let decoded = offline().tx().from_call_data_bytes(&bytes).unwrap();
+	let text = decoded.call_data().to_string();
+	let stated = [
+		"Levelling",
+		"enrolment: 12",
+		"window: 13",
+		"ratification: 14",
+		"max_iterations: 15",
+		"Excess",
+		"from: 17",
+		"retries: 20",
+	];
+	for stated in stated {
+		assert!(text.contains(stated), "{stated}: {text}");
+	}
 }
 
 #[test]

@@ -4,7 +4,7 @@ use parecon_cli::{
 	economy::{generate, Economy, Size},
 	market::{play, Market, Settings, Year, THRESHOLDS},
 };
-use parecon_engine::Rule;
+use parecon_engine::{Counting, Rule};
 use sp_arithmetic::Perbill;
 
 fn rule(name: &str) -> Rule {
@@ -26,8 +26,12 @@ fn every_line_of_the_table_takes_the_same_iterations() {
 	let mut lines = 0;
 	for line in include_str!("data/expected.csv").lines().skip(1) {
 		let fields: Vec<&str> = line.split(',').collect();
-		let settings =
-			Settings { rule: rule(fields[4]), until: Perbill::from_percent(1), max_iterations: 80 };
+		let settings = Settings {
+			rule: rule(fields[4]),
+			until: Perbill::from_percent(1),
+			counting: Counting::Published,
+			max_iterations: 80,
+		};
 		let year = play(&economy(&fields), &settings, |_| ());
 		let expected: Vec<Option<u32>> =
 			fields[5..10].iter().map(|field| field.parse().ok()).collect();
@@ -49,8 +53,12 @@ fn prices_agree_after_each_iteration() {
 		let year: Vec<String> = fields[..5].iter().map(|field| field.to_string()).collect();
 		let iteration: u32 = fields[5].parse().unwrap();
 		if playing.as_ref().is_none_or(|playing| playing.0 != year) {
-			let settings =
-				Settings { rule: rule(fields[4]), until: Perbill::zero(), max_iterations: 80 };
+			let settings = Settings {
+				rule: rule(fields[4]),
+				until: Perbill::zero(),
+				counting: Counting::Published,
+				max_iterations: 80,
+			};
 			playing = Some((year, Market::new(&economy(&fields)), settings, 0));
 		}
 		let (_, market, settings, played) = playing.as_mut().unwrap();
@@ -78,8 +86,12 @@ fn prices_agree_after_each_iteration() {
 
 #[test]
 fn the_accelerated_rule_balances_forty_cold_economies_quickly() {
-	let settings =
-		Settings { rule: Rule::Accelerated, until: Perbill::from_percent(5), max_iterations: 120 };
+	let settings = Settings {
+		rule: Rule::Accelerated,
+		until: Perbill::from_percent(5),
+		counting: Counting::Published,
+		max_iterations: 120,
+	};
 	let mut first: Vec<u32> = (100..140u64)
 		.map(|seed| {
 			let size = Size {
@@ -101,6 +113,7 @@ fn a_year_ends_at_the_second_calm_iteration_or_when_iterations_are_used_up() {
 	let settings = |until, max_iterations| Settings {
 		rule: Rule::Accelerated,
 		until: Perbill::from_percent(until),
+		counting: Counting::Published,
 		max_iterations,
 	};
 	let year = play(&economy, &settings(5, 80), |_| ());

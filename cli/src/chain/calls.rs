@@ -1,8 +1,8 @@
 //! The calls that we make. Each is its pallet, its name and its arguments, encoded by the types that
 //! the runtime itself uses; a test decodes every one of them by the committed metadata.
 
-use codec::{Compact, Encode};
-use parecon_engine::{Kind, Line, Rule};
+use codec::{Compact, Decode, Encode};
+use parecon_engine::{Counting, Kind, Line, Rule, Swing};
 use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, MemberId, Price, Quantity, Side};
 use primitive_types::H256;
 use sp_arithmetic::Perbill;
@@ -63,7 +63,7 @@ impl Encode for Inner {
 }
 
 /// What a cycle is opened with, as the pallet's `CycleParams` is encoded.
-#[derive(Clone, Copy, Debug, Encode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Params {
 	/// How totals become the next prices.
 	pub rule: Rule,
@@ -75,10 +75,16 @@ pub struct Params {
 	pub window: u32,
 	/// Blocks in which speakers can ratify the plan.
 	pub ratification: u32,
-	/// Iterations after which a cycle that has not converged lapses.
+	/// Iterations after which the best of them stands, converged or not.
 	pub max_iterations: u32,
 	/// Income of each person in a consumers' council.
 	pub income_per_head: Credits,
+	/// Which goods keep an iteration from being calm.
+	pub counting: Counting,
+	/// How far councils may change their proposals in late iterations.
+	pub swing: Swing,
+	/// Further iterations, once, where the councils do not approve the plan; 0 for none.
+	pub retries: u32,
 }
 
 /// Who sits in a council, as the pallet's `Sitter` is encoded.
@@ -188,6 +194,11 @@ pub fn enrol(council: CouncilId) -> Call {
 /// Answers the prices of an iteration.
 pub fn propose(council: CouncilId, iteration: Iteration, lines: &[Line]) -> Call {
 	call("Planning", "propose", (council, iteration, lines))
+}
+
+/// Takes the standing proposal of a workers' council out of the totals that was silent twice running.
+pub fn drop_silent(council: CouncilId) -> Call {
+	call("Planning", "drop_silent", council)
 }
 
 /// Approves or rejects the plan.

@@ -1,31 +1,32 @@
 //! The history of a cycle, decoded from the bytes of its blocks and states, wherever they come from.
 
+mod happened;
 mod node;
+mod sent;
 
 pub use node::Node;
 
 use super::{stored, Chain};
 use crate::{
-	audit::{Block, Ending, Happened, History, Lapse, Opening, Said, Sent, Source, Standing, What},
+	audit::{Block, Ending, Happened, History, Kept, Opening, Sent, Source, Standing},
 	errors::{Error, Result},
 };
 use codec::Decode;
-use parecon_engine::{Line, Quote, Record, Totals, PAGE};
+use happened::what;
+use parecon_engine::{Quote, Record, Totals, PAGE};
 use parecon_primitives::{CouncilId, CycleId, Iteration};
-use sp_arithmetic::Perbill;
+use sent::{said, walk};
 use std::fmt::Display;
 use subxt::{
 	config::substrate::SpecVersionForRange,
-	dynamic::Value,
-	events::{Event, Phase},
+	events::Phase,
 	ext::{
 		frame_decode::storage::{
 			decode_storage_key, decode_storage_key_values, decode_storage_value,
 			encode_storage_key, encode_storage_key_prefix, IntoEncodableValues,
 		},
-		scale_decode::{DecodeAsFields, DecodeAsType},
-		scale_encode::EncodeAsType,
-		scale_value::{Composite, ValueDef},
+		scale_decode::DecodeAsType,
+		scale_value::Composite,
 	},
 	utils::Static,
 	ArcMetadata, Metadata, OfflineClient, OfflineClientAtBlock, SubstrateConfig,
@@ -190,130 +191,13 @@ fn value<Value: DecodeAsType>(
 const PLANNING: &str = "Planning";
 const COUNCILS: &str = "Councils";
 
-/// What a call of the planning pallet says for a council, from its name and encoded arguments.
-fn said(call: &str, mut args: &[u8]) -> Option<(CouncilId, Said)> {
-	match call {
-		"propose" => {
-			let (council, iteration, lines) = Decode::decode(&mut args).ok()?;
-			Some((council, Said::Proposal { iteration, lines }))
-		},
-		"ratify" => {
-			let (council, approve) = Decode::decode(&mut args).ok()?;
-			Some((council, Said::Verdict { approve }))
-		},
-		_ => None,
-	}
-}
-
-/// Gathers what calls inside a call say for councils, however deep they are nested and whatever
-/// wraps them: batches, proxies, multisignatures. Whether they were dispatched is for the events to
-/// say.
-fn walk(args: &Composite<()>, metadata: &Metadata, extrinsic: u32, sent: &mut Vec<Sent>) {
-	for value in args.values() {
-		match &value.value {
-			ValueDef::Composite(inside) => walk(inside, metadata, extrinsic, sent),
-			ValueDef::Variant(variant) => {
-				let inner = inner_call(variant.name.as_str(), &variant.values, metadata);
-				match inner.and_then(|(name, args)| said(name, &args)) {
-					Some((council, what)) => {
-						sent.push(Sent { extrinsic, alone: false, council, what })
-					},
-					None => walk(&variant.values, metadata, extrinsic, sent),
-				}
-			},
-			_ => {},
-		}
-	}
-}
-
-/// The name and the encoded arguments of a call of the planning pallet, where a value is one.
-fn inner_call<'v>(
-	pallet: &str,
-	values: &'v Composite<()>,
-	metadata: &Metadata,
-) -> Option<(&'v str, Vec<u8>)> {
-	let Value { value: ValueDef::Variant(call), .. } = values.values().next()? else {
-		return None;
-	};
-	if pallet != PLANNING {
-		return None;
-	}
-	let known = metadata.pallet_by_name(PLANNING)?.call_variant_by_name(&call.name)?;
-	let mut bytes = Vec::new();
-	for (field, value) in known.fields.iter().zip(call.values.values()) {
-		value.encode_as_type_to(field.ty.id, metadata.types(), &mut bytes).ok()?;
-	}
-	Some((call.name.as_str(), bytes))
-}
-
-impl From<stored::Lapse> for Lapse {
-	fn from(reason: stored::Lapse) -> Self {
-		match reason {
-			stored::Lapse::OneSided => Self::OneSided,
-			stored::Lapse::NotConverged => Self::NotConverged,
-			stored::Lapse::NotApproved => Self::NotApproved,
-		}
-	}
-}
-
-/// What an event of the planning pallet says of `cycle`; none for other cycles and other events.
-fn what(
-	event: &Event<'_, SubstrateConfig>,
-	cycle: CycleId,
-) -> std::result::Result<Option<What>, String> {
-	fn fields<T: DecodeAsFields>(
-		event: &Event<'_, SubstrateConfig>,
-	) -> std::result::Result<T, String> {
-		event.decode_fields_unchecked_as().map_err(|error| error.to_string())
-	}
-	let (of, what) = match event.event_name() {
-		"Enrolled" => {
-			let stored::Enrolled { cycle, council, population, budget } = fields(event)?;
-			(cycle, What::Enrolled { council: council.0, population, budget: budget.0 })
-		},
-		"PricesAnnounced" => {
-			let stored::PricesAnnounced { cycle, iteration } = fields(event)?;
-			(cycle, What::Announced { iteration: iteration.0 })
-		},
-		"Proposed" => {
-			let stored::Proposed { cycle, iteration, council, lines, benefit, cost } =
-				fields(event)?;
-			let (iteration, council) = (iteration.0, council.0);
-			let (benefit, cost) = (benefit.0, cost.0);
-			(cycle, What::Proposed { iteration, council, lines, benefit, cost })
-		},
-		"IterationClosed" => {
-			let stored::IterationClosed { cycle, iteration, worst, good, open, record } =
-				fields(event)?;
-			let (iteration, worst, good) = (iteration.0, worst.0, good.0);
-			(cycle, What::Closed { iteration, worst, good, open, record })
-		},
-		"RatificationOpened" => (fields::<stored::OfCycle>(event)?.cycle, What::Ratifying),
-		"Judged" => {
-			let stored::Judged { cycle, council, approve } = fields(event)?;
-			(cycle, What::Judged { council: council.0, approve })
-		},
-		"CycleRatified" => (fields::<stored::OfCycle>(event)?.cycle, What::Ratified),
-		"CycleLapsed" => {
-			let stored::CycleLapsed { cycle, reason } = fields(event)?;
-			(cycle, What::Lapsed(reason.into()))
-		},
-		_ => return Ok(None),
-	};
-	Ok((of.0 == cycle).then_some(what))
-}
-
 impl<S: Source> History for ChainHistory<S> {
 	async fn opening(&mut self, cycle: CycleId) -> Result<Opening> {
 		let (block, stored) = self.opened(cycle).await?;
-		let params = stored.params;
 		Ok(Opening {
 			genesis: self.source.genesis(),
 			block,
-			rule: params.rule.0,
-			threshold: Perbill::from_parts(params.threshold),
-			max_iterations: params.max_iterations,
-			income_per_head: params.income_per_head.0,
+			params: stored.params.0,
 			quotes: self.paged(block, "Market").await?,
 			supplies: self.paged(block, "Endowments").await?,
 		})
@@ -381,17 +265,13 @@ impl<S: Source> History for ChainHistory<S> {
 		Ok(record.map(|record| record.0))
 	}
 
-	async fn standing(
-		&mut self,
-		block: u32,
-		cycle: CycleId,
-	) -> Result<Vec<(CouncilId, Vec<Line>)>> {
+	async fn parts(&mut self, block: u32, cycle: CycleId) -> Result<Vec<(CouncilId, Kept)>> {
 		const ENTRY: &str = "Enrolments";
 		let metadata = self.metadata(block).await?;
 		let types = metadata.types();
 		let prefix = encode_storage_key(PLANNING, ENTRY, (Static(cycle),), &*metadata, types);
 		let prefix = prefix.map_err(|error| self.broken(error))?;
-		let mut standing = Vec::new();
+		let mut found = Vec::new();
 		for (key, bytes) in self.source.under(block, prefix).await? {
 			let parts = decode_storage_key(PLANNING, ENTRY, &mut &key[..], &*metadata, types);
 			let parts = parts.map_err(|error| self.broken(error))?;
@@ -400,10 +280,16 @@ impl<S: Source> History for ChainHistory<S> {
 					.map_err(|error| self.broken(error))?;
 			let enrolment: stored::Enrolment =
 				value(&metadata, PLANNING, ENTRY, &bytes).map_err(|error| self.broken(error))?;
-			standing.push((parts.1 .0, enrolment.lines.0));
+			let kept = Kept {
+				lines: enrolment.lines.0,
+				scale: enrolment.scale.0,
+				granted: enrolment.granted.0,
+				charge: enrolment.charge.0,
+			};
+			found.push((parts.1 .0, kept));
 		}
-		standing.sort_by_key(|(council, _)| *council);
-		Ok(standing)
+		found.sort_by_key(|(council, _)| *council);
+		Ok(found)
 	}
 
 	async fn ending(&mut self, block: u32, cycle: CycleId) -> Result<Option<Ending>> {
@@ -412,103 +298,8 @@ impl<S: Source> History for ChainHistory<S> {
 		Ok(conclusion.map(|conclusion| Ending {
 			iterations: conclusion.iterations.0,
 			chain: conclusion.chain,
+			root: conclusion.root,
+			charged: conclusion.charged.0,
 		}))
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use crate::chain::{
-		calls::{self, Call, Inner},
-		METADATA,
-	};
-	use parecon_primitives::{Flow, GoodId};
-	use subxt::transactions::Payload;
-
-	fn offline() -> Decoder {
-		decoder(Metadata::decode(&mut &METADATA[..]).unwrap().arc()).unwrap()
-	}
-
-	fn inner(call: &Call) -> Inner {
-		Inner(offline().tx().call_data(call).unwrap())
-	}
-
-	/// What is found in the arguments of a call.
-	fn found(call: &Call) -> Vec<Sent> {
-		let offline = offline();
-		let decoded = offline.tx().from_call_data_bytes(&inner(call).0).unwrap();
-		let mut sent = Vec::new();
-		walk(decoded.call_data(), offline.metadata_ref(), 5, &mut sent);
-		sent
-	}
-
-	fn lines(flow: i128) -> Vec<Line> {
-		vec![Line { good: GoodId(3), flow: Flow(flow) }, Line { good: GoodId(70), flow: Flow(-7) }]
-	}
-
-	fn proposal(council: u32, flow: i128) -> Sent {
-		let what = Said::Proposal { iteration: Iteration(2), lines: lines(flow) };
-		Sent { extrinsic: 5, alone: false, council: CouncilId(council), what }
-	}
-
-	fn propose(council: u32, flow: i128) -> Call {
-		calls::propose(CouncilId(council), Iteration(2), &lines(flow))
-	}
-
-	#[test]
-	fn nested_calls_are_found_in_their_order() {
-		let other = calls::found(parecon_primitives::Side::Workers);
-		let deep = calls::force_batch(vec![inner(&propose(2, -8)), inner(&other)]);
-		let ratify = calls::ratify(CouncilId(4), true);
-		let call = calls::batch_all(vec![
-			inner(&propose(1, 9)),
-			inner(&deep),
-			inner(&ratify),
-			inner(&propose(1, 1 << 90)),
-		]);
-		let what = Said::Verdict { approve: true };
-		let verdict = Sent { extrinsic: 5, alone: false, council: CouncilId(4), what };
-		assert_eq!(found(&call), [proposal(1, 9), proposal(2, -8), verdict, proposal(1, 1 << 90)]);
-	}
-
-	#[test]
-	fn whatever_wraps_a_call_is_seen_through() {
-		let wrapped = |bytes: Vec<u8>| {
-			let offline = offline();
-			let decoded = offline.tx().from_call_data_bytes(&bytes).unwrap();
-			let mut sent = Vec::new();
-			walk(decoded.call_data(), offline.metadata_ref(), 5, &mut sent);
-			sent
-		};
-		let metadata = Metadata::decode(&mut &METADATA[..]).unwrap();
-		let place = |pallet: &str, call: &str| {
-			let pallet = metadata.pallet_by_name(pallet).unwrap();
-			vec![pallet.call_index(), pallet.call_variant_by_name(call).unwrap().index]
-		};
-		let propose = inner(&propose(1, 9)).0;
-		let account = [7u8; 32];
-		for (mut bytes, args) in [
-			(place("Proxy", "proxy"), [&[0][..], &account, &[0], &propose].concat()),
-			(place("Utility", "as_derivative"), [&[1, 0][..], &propose].concat()),
-			(place("Utility", "with_weight"), [&propose[..], &[0, 0]].concat()),
-			(
-				place("Multisig", "as_multi"),
-				[&[2, 0, 4][..], &account, &[0], &propose, &[0, 0]].concat(),
-			),
-			(place("Multisig", "as_multi_threshold_1"), [&[4][..], &account, &propose].concat()),
-		] {
-			let name = format!("{bytes:?}");
-			bytes.extend(args);
-			assert_eq!(wrapped(bytes), [proposal(1, 9)], "{name}");
-		}
-	}
-
-	#[test]
-	fn only_the_planning_pallet_is_heard() {
-		assert_eq!(found(&calls::batch_all(vec![inner(&calls::enrol(CouncilId(1)))])), []);
-		assert_eq!(said("enrol", &[0; 4]), None);
-		assert_eq!(said("propose", &[0; 4]), None, "cut short");
-		assert_eq!(propose(1, 9).pallet_name(), PLANNING);
 	}
 }

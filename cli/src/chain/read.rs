@@ -125,6 +125,11 @@ impl Chain {
 		self.paged(at, "Volumes").await
 	}
 
+	/// Supply and demand of each good in the plan, with every workplace scaled; none before it is settled.
+	pub async fn settled(&self, at: &At) -> Result<Vec<Totals>> {
+		self.paged(at, "Settled").await
+	}
+
 	/// Yearly supply of each good.
 	pub async fn supplies(&self, at: &At) -> Result<Vec<Quantity>> {
 		self.paged(at, "Endowments").await

@@ -4,9 +4,10 @@
 // What the derived code imports under the name of another crate counts as unused.
 #![allow(unused_imports)]
 
+use super::calls::Params;
 use codec::{Decode, Input};
-use parecon_engine::{Imbalance, Kind, Line, Rule};
-use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Side};
+use parecon_engine::{Imbalance, Kind, Line, Scale, Worth};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Quantity, Side};
 use primitive_types::H256;
 use subxt::{ext::scale_decode::DecodeAsType, utils::Static};
 
@@ -42,18 +43,6 @@ stored! {
 		pub consumers: u32,
 	}
 
-	/// What is fixed when a cycle opens.
-	pub struct CycleParams {
-		/// How totals become the next prices.
-		pub rule: Static<Rule>,
-		/// Imbalance below which a good counts as balanced, in parts per 10^9.
-		pub threshold: u32,
-		/// Iterations after which a cycle that has not converged lapses.
-		pub max_iterations: u32,
-		/// Income of each person in a consumers' council.
-		pub income_per_head: Static<Credits>,
-	}
-
 	/// Where a cycle stands.
 	pub enum Phase {
 		/// The totals of the last cycle are being replaced.
@@ -73,6 +62,8 @@ stored! {
 		Ratified,
 		/// There is no plan.
 		Lapsed(Lapse),
+		/// What the iterations found is made a plan.
+		Settling,
 	}
 
 	/// Why a cycle ended without a plan.
@@ -83,6 +74,36 @@ stored! {
 		NotConverged,
 		/// A side did not approve in time.
 		NotApproved,
+		/// Workplaces lacked inputs however they were scaled.
+		Short,
+	}
+
+	/// Why a proposal was taken out of a plan.
+	pub enum Reason {
+		/// A workers' council was silent in the last two iterations.
+		Silent,
+		/// Its social benefit is less than its social cost at the final prices.
+		BelowPar,
+		/// Its cost is above the budget at the final prices.
+		OverBudget,
+	}
+
+	/// The iteration that stands if the cycle does not converge, so far.
+	pub struct Best {
+		/// Which it is.
+		pub iteration: Static<Iteration>,
+		/// What is asked for in it and not there, by its value.
+		pub short: Static<Worth>,
+	}
+
+	/// A settled plan.
+	pub struct Plan {
+		/// The iteration that it was made of.
+		pub iteration: Static<Iteration>,
+		/// The root over what each council is granted.
+		pub root: H256,
+		/// What all consumers' councils are charged.
+		pub charged: Static<Credits>,
 	}
 
 	/// The running cycle, or the latest one.
@@ -90,13 +111,49 @@ stored! {
 		/// Its number.
 		pub id: Static<CycleId>,
 		/// What was fixed when it opened.
-		pub params: CycleParams,
+		pub params: Static<Params>,
+		/// The block that it counts by.
+		pub opened: u32,
 		/// Where it stands.
 		pub phase: Phase,
+		/// The block in which its phase ends at the latest.
+		pub deadline: u32,
 		/// The iteration whose prices are announced.
 		pub iteration: Static<Iteration>,
 		/// Enrolled councils.
 		pub councils: Sides,
+		/// Population of the enrolled councils.
+		pub population: Sides,
+		/// Councils that have proposed in this iteration.
+		pub spoken: u32,
+		/// Proposals accepted in this iteration.
+		pub accepted: u32,
+		/// Whether no good was open in the last iteration.
+		pub calm: bool,
+		/// Value of all goods in the last iteration.
+		pub value: Static<Worth>,
+		/// Population of the councils that have proposed at least once.
+		pub heard: Sides,
+		/// The iteration that stands so far; later the one that stands.
+		pub best: Option<Best>,
+		/// The iteration after which the best one stands.
+		pub until: Static<Iteration>,
+		/// Whether a plan was rejected.
+		pub retried: bool,
+		/// The plan, once it is settled.
+		pub plan: Option<Plan>,
+		/// Population of the councils that approve the plan.
+		pub approving: Sides,
+		/// Population of the councils that reject it.
+		pub rejecting: Sides,
+	}
+
+	/// What a council's speaker says of a plan.
+	pub struct Verdict {
+		/// The iteration after which the plan was settled.
+		pub iteration: Static<Iteration>,
+		/// Whether it is approved.
+		pub approve: bool,
 	}
 
 	/// A council's part in a cycle.
@@ -105,8 +162,30 @@ stored! {
 		pub side: Static<Side>,
 		/// Its population.
 		pub population: u32,
+		/// What it may spend.
+		pub budget: Static<Credits>,
+		/// The last iteration in which it proposed; 0 for none.
+		pub spoken: Static<Iteration>,
 		/// Its standing proposal.
 		pub lines: Static<Vec<Line>>,
+		/// The part of each line that is in the plan.
+		pub scale: Static<Scale>,
+		/// What a consumers' council is granted, line by line.
+		pub granted: Static<Vec<Quantity>>,
+		/// What a consumers' council pays for that.
+		pub charge: Static<Credits>,
+		/// What its speaker last said of a plan.
+		pub verdict: Option<Verdict>,
+	}
+
+	/// What a plan grants a council.
+	pub struct Portion {
+		/// What it stated.
+		pub lines: Static<Vec<Line>>,
+		/// What it supplies, uses or gets of each line.
+		pub granted: Static<Vec<Quantity>>,
+		/// What it pays.
+		pub charge: Static<Credits>,
 	}
 
 	/// How a cycle ended.
@@ -119,6 +198,10 @@ stored! {
 		pub iterations: Static<Iteration>,
 		/// Hash of the last record.
 		pub chain: H256,
+		/// The root of the plan; zero where there is none.
+		pub root: H256,
+		/// What all consumers' councils are charged by it.
+		pub charged: Static<Credits>,
 	}
 
 	/// What is registered of a good.
@@ -267,13 +350,69 @@ stored! {
 		pub worst: Static<Imbalance>,
 		/// The good that has it.
 		pub good: Static<GoodId>,
-		/// Goods at or above the threshold.
+		/// Goods at or above the threshold, as far as they count.
 		pub open: u32,
 		/// Hash of the record.
 		pub record: H256,
 	}
 
-	/// Events of Planning that only name their cycle: `RatificationOpened`, `CycleRatified`.
+	/// Event of Planning: a silent workplace's proposal is gone.
+	pub struct Dropped {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The iteration.
+		pub iteration: Static<Iteration>,
+		/// The council.
+		pub council: Static<CouncilId>,
+	}
+
+	/// Event of Planning: the iterations are over.
+	pub struct SettlingBegun {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The iteration that stands.
+		pub iteration: Static<Iteration>,
+		/// Whether the iterations converged.
+		pub converged: bool,
+	}
+
+	/// Event of Planning: a proposal was taken out of the plan.
+	pub struct Removed {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The council.
+		pub council: Static<CouncilId>,
+		/// Why.
+		pub reason: Reason,
+	}
+
+	/// Event of Planning: the plan is settled.
+	pub struct PlanSettled {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The plan.
+		pub plan: Plan,
+		/// How often workplaces were scaled.
+		pub rounds: u8,
+	}
+
+	/// Event of Planning: the plan goes back to the councils.
+	pub struct PlanRejected {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The last of the further iterations.
+		pub until: Static<Iteration>,
+	}
+
+	/// Event of Planning: speakers approve or reject the plan.
+	pub struct RatificationOpened {
+		/// The cycle.
+		pub cycle: Static<CycleId>,
+		/// The iteration that the plan was made of.
+		pub iteration: Static<Iteration>,
+	}
+
+	/// Event of Planning that only names its cycle: `CycleRatified`.
 	pub struct OfCycle {
 		/// The cycle.
 		pub cycle: Static<CycleId>,

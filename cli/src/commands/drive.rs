@@ -1,19 +1,22 @@
 //! `parecon drive`: a planning year on a running chain.
 
-use super::{rules, simulate, threshold};
+use super::{countings, rules, simulate, swing, swing_text, threshold};
 use crate::{
-	drive::{drive, Drive as Driven},
+	drive::{drive, Drive as Driven, Terms},
 	economy::read,
 	errors::{Error, Result, Verdict},
 	market::Settings,
 	output,
 };
 use clap::Args;
-use parecon_engine::Rule;
+use parecon_engine::{Counting, Rule, Swing};
 use parecon_primitives::CycleId;
 use serde::Serialize;
 use sp_arithmetic::Perbill;
-use std::path::PathBuf;
+use std::{
+	fmt::{self, Display, Formatter},
+	path::PathBuf,
+};
 
 /// What to drive, and where.
 #[derive(Debug, Args)]
@@ -30,7 +33,10 @@ pub struct Drive {
 	/// Imbalance below which a good counts as balanced: 0.05 is 5 %
 	#[arg(long, value_name = "X", default_value = "0.05", value_parser = threshold)]
 	pub until: Perbill,
-	/// Iterations after which the cycle lapses if it has not converged
+	/// Which goods at or above that are open: as long as one is, there are further iterations
+	#[arg(long, value_parser = countings(), default_value = "excess")]
+	pub counting: Counting,
+	/// Iterations after which the best of them stands if none converged
 	#[arg(long, value_name = "N", default_value_t = 100,
 		value_parser = clap::value_parser!(u32).range(1..))]
 	pub max_iterations: u32,
@@ -38,6 +44,17 @@ pub struct Drive {
 	#[arg(long, value_name = "BLOCKS", default_value_t = 20,
 		value_parser = clap::value_parser!(u32).range(1..))]
 	pub window: u32,
+	/// From which iteration on, and by how much, councils change their proposals at most: the bound
+	/// halves in each iteration after the first, down to the least. `never` for no bound
+	#[arg(long, value_name = "FROM:BOUND:LEAST", default_value_t = Bounds(Swing::default()),
+		value_parser = |text: &str| swing(text).map(Bounds))]
+	pub swing: Bounds,
+	/// Further iterations, once, where the councils do not approve the plan
+	#[arg(long, value_name = "N", default_value_t = 0)]
+	pub retries: u32,
+	/// How many plans every council rejects, before it approves one
+	#[arg(long, value_name = "N", default_value_t = 0)]
+	pub reject: u32,
 	/// Print one JSON object instead of a table
 	#[arg(long)]
 	pub json: bool,
@@ -47,6 +64,16 @@ pub struct Drive {
 	/// Draw the worst imbalance of each iteration as a PNG
 	#[arg(long, value_name = "FILE")]
 	pub picture: Option<PathBuf>,
+}
+
+/// How far proposals may change, as the command line has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds(pub Swing);
+
+impl Display for Bounds {
+	fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+		f.write_str(&swing_text(&self.0))
+	}
 }
 
 #[derive(Serialize)]
@@ -68,15 +95,16 @@ struct Report {
 /// Runs `parecon drive`. A cycle that lapses is a failed check.
 pub fn run(args: &Drive) -> Result<Verdict> {
 	let economy = read(&args.file)?;
-	let settings =
-		Settings { rule: args.rule, until: args.until, max_iterations: args.max_iterations };
+	let Drive { rule, until, counting, max_iterations, window, retries, reject, .. } = *args;
+	let settings = Settings { rule, until, counting, max_iterations };
+	let terms = Terms { window, swing: args.swing.0, retries, reject };
 	if settings.until.is_zero() {
 		return Err(Error::new(
 			"--until 0 can never be met, and the chain does not open such a cycle",
 			"give a threshold such as --until 0.05",
 		));
 	}
-	let driven = super::runtime()?.block_on(drive(&economy, &args.url, settings, args.window))?;
+	let driven = super::runtime()?.block_on(drive(&economy, &args.url, settings, terms))?;
 	if let Some(file) = &args.picture {
 		simulate::picture(&economy, &settings, &driven.year, file)?;
 	}

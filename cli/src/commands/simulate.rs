@@ -1,6 +1,6 @@
 //! `parecon simulate`: a planning year off chain.
 
-use super::{imbalance, rules, threshold};
+use super::{countings, imbalance, rules, threshold};
 use crate::{
 	economy::{read, Economy},
 	errors::{Result, Verdict},
@@ -10,7 +10,7 @@ use crate::{
 	progress::Progress,
 };
 use clap::Args;
-use parecon_engine::Rule;
+use parecon_engine::{Counting, Rule};
 use parecon_primitives::Price;
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
@@ -27,9 +27,12 @@ pub struct Simulate {
 	#[arg(long, value_parser = rules(), default_value = Rule::default().name())]
 	pub rule: Rule,
 	/// Imbalance below which a good counts as balanced: 0.05 is 5 %. The year has converged when
-	/// every good is below it in two iterations running; 0 plays all iterations
+	/// no good is open in two iterations running; 0 plays all iterations
 	#[arg(long, value_name = "X", default_value = "0.05", value_parser = threshold)]
 	pub until: Perbill,
+	/// Which goods at or above that are open
+	#[arg(long, value_parser = countings(), default_value = "published")]
+	pub counting: Counting,
 	/// Iterations after which it ends, converged or not
 	#[arg(long, value_name = "N", default_value_t = 100,
 		value_parser = clap::value_parser!(u32).range(1..))]
@@ -53,13 +56,14 @@ pub struct Report {
 	pub rule: Rule,
 	/// Iterations played.
 	pub iterations: usize,
-	/// Whether every good was below the threshold in the last two.
+	/// Whether no good was open in the last two.
 	pub converged: bool,
 	/// Threshold as text -> the first iteration in which every good was below it.
 	pub first_below: Map<String, Value>,
 	/// The largest imbalance of each iteration.
 	pub worst_imbalance: Vec<f64>,
-	/// In credits: the plan's, where it converged; else those that follow from the last iteration.
+	/// In credits: the plan's, where it converged; else those that follow from the last iteration, or
+	/// on a chain those of the plan that was made of the best one.
 	pub prices: Vec<Number>,
 	/// For each iteration the announced prices in micro-credits.
 	#[serde(skip_serializing_if = "Option::is_none")]
@@ -94,8 +98,8 @@ impl Report {
 /// report tells.
 pub fn run(args: &Simulate) -> Result<Verdict> {
 	let economy = read(&args.file)?;
-	let settings =
-		Settings { rule: args.rule, until: args.until, max_iterations: args.max_iterations };
+	let Simulate { rule, until, counting, max_iterations, .. } = *args;
+	let settings = Settings { rule, until, counting, max_iterations };
 	let mut progress = Progress::new("iterations", u64::from(args.max_iterations));
 	let year = play(&economy, &settings, |done| progress.at(u64::from(done)));
 	drop(progress);
@@ -147,9 +151,11 @@ pub fn text(economy: &Economy, settings: &Settings, year: &Year) -> String {
 		]);
 	}
 	let threshold = f64::from(settings.until.deconstruct()) / 1e7;
-	let outcome = match year.converged {
-		true => format!("every good below {threshold} % in the last two of"),
-		false => format!("not every good below {threshold} % after"),
+	let outcome = match (year.converged, settings.counting) {
+		(true, Counting::Published) => format!("every good below {threshold} % in the last two of"),
+		(false, Counting::Published) => format!("not every good below {threshold} % after"),
+		(true, Counting::Excess) => format!("no good open at {threshold} % in the last two of"),
+		(false, Counting::Excess) => format!("goods still open at {threshold} % after"),
 	};
 	format!(
 		"{}\n{}: {outcome} {} iterations (rule {}, {:.3} ms each)\n",

@@ -102,10 +102,13 @@ impl Session<'_> {
 			threshold: self.settings.until,
 			// Some blocks for all transactions of a phase to find room.
 			enrolment: 3 + councils / 200,
-			window: self.window,
+			window: self.terms.window,
 			ratification: 20 + councils / 100,
 			max_iterations: self.settings.max_iterations,
 			income_per_head: income(self.economy)?,
+			counting: self.settings.counting,
+			swing: self.terms.swing,
+			retries: self.terms.retries,
 		})
 	}
 }

@@ -20,8 +20,22 @@ use crate::{
 	market::{Settings, Year},
 	progress::Progress,
 };
+use parecon_engine::Swing;
 use parecon_primitives::{Credits, CycleId, MICRO};
 use std::time::{Duration, Instant};
+
+/// How a year is run on a chain, beside what a simulated one knows too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+	/// Blocks after which an iteration closes even where a council is silent.
+	pub window: u32,
+	/// How far councils may change their proposals in late iterations.
+	pub swing: Swing,
+	/// Further iterations, once, where the councils do not approve the plan; 0 for none.
+	pub retries: u32,
+	/// How many plans every council rejects before it approves one.
+	pub reject: u32,
+}
 
 /// A driven year.
 pub struct Drive {
@@ -52,13 +66,17 @@ struct Session<'a> {
 	answers: Councils,
 	councils: Vec<Driven>,
 	settings: Settings,
-	window: u32,
+	terms: Terms,
 	progress: Progress,
 }
 
-/// Drives a year of `economy` on the chain behind `url`. An iteration closes after `window` blocks
-/// even where a council is silent.
-pub async fn drive(economy: &Economy, url: &str, settings: Settings, window: u32) -> Result<Drive> {
+/// Drives a year of `economy` on the chain behind `url`.
+pub async fn drive(
+	economy: &Economy,
+	url: &str,
+	settings: Settings,
+	terms: Terms,
+) -> Result<Drive> {
 	let begin = Instant::now();
 	let councils = keys::councils(economy)?;
 	income(economy)?;
@@ -75,7 +93,7 @@ pub async fn drive(economy: &Economy, url: &str, settings: Settings, window: u32
 		economy,
 		councils,
 		settings,
-		window,
+		terms,
 		progress,
 	};
 	session.ensure_free().await?;

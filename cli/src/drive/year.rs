@@ -5,17 +5,22 @@ use crate::{
 	answer::Announced,
 	chain::{
 		calls, settle_block,
-		stored::{Checked, Cycle, IterationClosed, Phase},
+		stored::{Checked, Cycle, IterationClosed, Phase, SettlingBegun},
 		At, Seen,
 	},
 	errors::{Error, Result},
 	market::{Closed, Year},
+	steady::Bound,
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use parecon_engine::Line;
-use parecon_primitives::{CycleId, GoodId, Iteration, Price};
+use parecon_engine::{Heads, Line};
+use parecon_primitives::{CouncilId, CycleId, GoodId, Iteration, Price};
 use primitive_types::H256;
-use std::{collections::HashMap, time::Instant};
+use sp_arithmetic::Perbill;
+use std::{
+	collections::{BTreeMap, HashMap},
+	time::Instant,
+};
 
 /// How many views are called at once.
 const AT_ONCE: usize = 32;
@@ -26,7 +31,10 @@ struct Course {
 	enrolled: bool,
 	/// The last iteration that was answered.
 	answered: Iteration,
-	judged: bool,
+	/// The iteration after which the plan was settled that was judged last.
+	judged: Iteration,
+	/// Plans that were judged.
+	plans: u32,
 	/// Transactions that are not in a block yet.
 	pending: HashMap<H256, String>,
 	/// The prices of the iterations that were answered.
@@ -46,7 +54,8 @@ impl Session<'_> {
 			goods: goods.to_vec(),
 			enrolled: false,
 			answered: Iteration(0),
-			judged: false,
+			judged: Iteration(0),
+			plans: 0,
 			pending: HashMap::new(),
 			announced: Vec::new(),
 			closed: Vec::new(),
@@ -92,11 +101,12 @@ impl Session<'_> {
 			Phase::Collecting if course.answered < cycle.iteration.0 => {
 				self.ensure_all_enrolled(cycle)?;
 				course.answered = cycle.iteration.0;
-				self.propose(at, cycle.iteration.0, course).await
+				self.propose(at, cycle, course).await
 			},
-			Phase::Ratifying if !course.judged => {
+			Phase::Ratifying if course.judged != cycle.iteration.0 => {
 				self.progress.say("ratification");
-				course.judged = true;
+				course.judged = cycle.iteration.0;
+				course.plans += 1;
 				self.ratify(at, course).await
 			},
 			_ => Ok(()),
@@ -129,8 +139,9 @@ impl Session<'_> {
 		))
 	}
 
-	/// The proposal of every council at the prices of `iteration`.
-	async fn propose(&mut self, at: &At, iteration: Iteration, course: &mut Course) -> Result<()> {
+	/// The proposal of every council at the prices of the cycle's iteration.
+	async fn propose(&mut self, at: &At, cycle: &Cycle, course: &mut Course) -> Result<()> {
+		let iteration = cycle.iteration.0;
 		let worst = course.closed.last().map_or(String::new(), |closed| {
 			format!(", worst imbalance {:.2} %", closed.worst.0 as f64 / 1e7)
 		});
@@ -145,11 +156,16 @@ impl Session<'_> {
 				on_chain(lines, &course.goods)
 			})
 			.collect();
+		let proposals = match cycle.params.0.swing.most(iteration) {
+			None => proposals.into_iter().map(Some).collect(),
+			Some(most) => self.steadied(at, cycle, most, proposals).await?,
+		};
 		// A failed call cannot say by how much: the view can, so it is asked first.
 		if iteration == Iteration(1) {
 			self.check(at, &proposals).await?;
 		}
 		for (council, lines) in self.councils.iter().zip(proposals) {
+			let Some(lines) = lines else { continue };
 			let call = calls::propose(council.id, iteration, &lines);
 			let what = format!("proposal of {} in iteration {iteration}", council.called());
 			self.outbox.sign(at, &council.signer, what, &call)?;
@@ -159,10 +175,39 @@ impl Session<'_> {
 		Ok(())
 	}
 
+	/// What each council may say of its answer where changes are bounded; none where it has to be silent.
+	async fn steadied(
+		&self,
+		at: &At,
+		cycle: &Cycle,
+		most: Perbill,
+		answers: Vec<Vec<Line>>,
+	) -> Result<Vec<Option<Vec<Line>>>> {
+		let quotes = self.chain.quotes(at).await?;
+		let enrolments = self.chain.enrolments(at, cycle.id.0).await?;
+		let enrolments: BTreeMap<CouncilId, _> = enrolments.into_iter().collect();
+		let all = cycle.population.consumers;
+		let councils = self.councils.iter().zip(answers);
+		Ok(councils
+			.map(|(council, wanted)| {
+				let Some(enrolment) = enrolments.get(&council.id) else { return Some(wanted) };
+				let bound = Bound {
+					side: council.side,
+					heads: Heads { own: enrolment.population, all },
+					budget: enrolment.budget.0,
+					quotes: &quotes,
+					most,
+				};
+				bound.answer(&enrolment.lines.0, wanted)
+			})
+			.collect())
+	}
+
 	/// Asks the chain what it would say to each proposal.
-	async fn check(&self, at: &At, proposals: &[Vec<Line>]) -> Result<()> {
+	async fn check(&self, at: &At, proposals: &[Option<Vec<Line>>]) -> Result<()> {
 		let chain = &self.chain;
-		stream::iter(self.councils.iter().zip(proposals))
+		let stated = |(council, lines)| Option::as_ref(lines).map(|lines| (council, lines));
+		stream::iter(self.councils.iter().zip(proposals).filter_map(stated))
 			.map(|(council, lines)| async move {
 				let answer = chain.view(at, "Planning", "check", (council.id, lines)).await?;
 				let refused = match answer {
@@ -188,8 +233,8 @@ impl Session<'_> {
 
 	async fn ratify(&mut self, at: &At, course: &mut Course) -> Result<()> {
 		for council in &self.councils {
-			let call = calls::ratify(council.id, true);
-			let what = format!("ratification by {}", council.called());
+			let call = calls::ratify(council.id, course.plans > self.terms.reject);
+			let what = format!("verdict of {}", council.called());
 			self.outbox.sign(at, &council.signer, what, &call)?;
 		}
 		course.pending.extend(self.outbox.send(&self.chain).await?);
@@ -200,8 +245,9 @@ impl Session<'_> {
 	fn note(&self, seen: &Seen, course: &mut Course) {
 		for event in seen.events.iter().flatten() {
 			let closed = match (event.pallet_name(), event.event_name()) {
-				("Planning", "RatificationOpened") => {
-					course.converged = true;
+				("Planning", "SettlingBegun") => {
+					let begun = event.decode_fields_unchecked_as::<SettlingBegun>();
+					course.converged = begun.is_ok_and(|begun| begun.converged);
 					continue;
 				},
 				("Planning", "IterationClosed") => {

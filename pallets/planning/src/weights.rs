@@ -462,7 +462,7 @@ mod measured {
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(58_062_000, 0).saturating_add(db.reads_writes(9, 3))
+		Weight::from_parts(120_000_000, 0).saturating_add(db.reads_writes(11, 3))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
