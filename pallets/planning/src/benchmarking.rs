@@ -189,10 +189,13 @@ fn uses_over_pages<T: Config>(pages: u32, first: u32, amount: i128) -> LinesOf<T
 }
 
 /// A neighbourhood that is enrolled in the second iteration, with the most lines over `pages` pages, the
-/// most requests and a budget below both; what it stated is of last year.
+/// most requests and a budget below both; what it stated is of last year, with a public good in each page.
 fn neighbourhood<T: Config>(pages: u32) -> (CycleOf<T>, CouncilId) {
 	let (_, council) = speaker::<T>(Side::Consumers);
-	goods_of::<T>(pages * PAGE, |_| Kind::Private);
+	goods_of::<T>(pages * PAGE, |index| match index % PAGE {
+		0 => Kind::Public,
+		_ => Kind::Private,
+	});
 	ensure_asking::<T>(council, 1);
 	for page in 0..pages {
 		Pallet::<T>::open_page(page);
@@ -202,16 +205,19 @@ fn neighbourhood<T: Config>(pages: u32) -> (CycleOf<T>, CouncilId) {
 	cycle.phase = Phase::Clearing;
 	cycle.population.consumers = 1;
 	cycle.councils.consumers = 1;
-	cycle.params.swing.bound = Perbill::from_percent(1);
+	let hundredth = Perbill::from_percent(1);
+	cycle.params.swing = Swing { from: 1, bound: hundredth, least: hundredth };
 	let own = uses_over_pages::<T>(pages, 0, 1_000_003);
-	let requests = own.iter().take(T::Requested::most() as usize);
+	let requests = own.iter().filter(|line| line.good.0 % PAGE != 0);
+	let requests = requests.take(T::Requested::most() as usize);
 	T::Requested::ensure_requested(
 		council,
 		requests.map(|line| (line.good, Quantity(1_000_003))).collect(),
 	);
 	let mut enrolment = Enrolments::<T>::get(cycle.id, council).expect("just enrolled");
 	let lines = uses_over_pages::<T>(pages, 1, 2_000_003);
-	let mut basket = basket::Basket::<T>::of_standing(&cycle, &enrolment, &lines).expect("in order");
+	let mut basket =
+		basket::Basket::<T>::of_standing(&cycle, &enrolment, &lines).expect("in order");
 	basket.replace(&[], &lines).expect("totals hold them");
 	basket.write();
 	enrolment.budget = Credits(1_000_000_000);
@@ -547,8 +553,8 @@ mod benchmarks {
 	fn restate(l: Linear<1, { T::MaxLines::get() }>) {
 		let (cycle, council) = neighbourhood::<T>(T::MaxLines::get().div_ceil(PAGE / 2));
 		let enrolment = Enrolments::<T>::get(cycle.id, council).expect("the council is enrolled");
-		let own = enrolment.own_lines().iter().take(l as usize).copied().collect::<Vec<_>>();
-		let stated: LinesOf<T> = own.try_into().expect("at most MaxLines");
+		let stated: Vec<_> = enrolment.lines.iter().take(l as usize).copied().collect();
+		let stated: LinesOf<T> = stated.try_into().expect("at most MaxLines");
 		let most = T::Requested::most().min(l) as usize;
 		let requests = stated.iter().take(most).map(|line| (line.good, Quantity(1_000_003)));
 		T::Requested::ensure_requested(council, requests.collect());

@@ -25,6 +25,9 @@ pub(crate) struct Counted<T: Config> {
 	pub part: Scale,
 }
 
+/// What counts of a proposal, and the speaker's lines where these are something else.
+type CountedAndOwn<T> = (Counted<T>, Option<LinesOf<T>>);
+
 impl<T: Config> Default for Counted<T> {
 	fn default() -> Self {
 		Self { lines: Default::default(), part: Scale::WHOLE }
@@ -153,7 +156,7 @@ impl<T: Config> Pallet<T> {
 		council: CouncilId,
 		enrolment: &EnrolmentOf<T>,
 		own: LinesOf<T>,
-	) -> Result<(Counted<T>, Option<LinesOf<T>>), Error<T>> {
+	) -> Result<CountedAndOwn<T>, Error<T>> {
 		if enrolment.side == Side::Workers {
 			return Ok((Counted { lines: own, part: Scale::WHOLE }, None));
 		}

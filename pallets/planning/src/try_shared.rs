@@ -85,7 +85,7 @@ impl<T: Config> Pallet<T> {
 			let all = cycle.phase == Phase::Ratifying;
 			ensure!(!all || stored.passed == stored.crowd, "not all have had their part of a good");
 		}
-		ensure!(fold.keys().all(|good| Levels::<T>::contains_key(good)), "a level is missing");
+		ensure!(fold.keys().all(Levels::<T>::contains_key), "a level is missing");
 		Ok(())
 	}
 

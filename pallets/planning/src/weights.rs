@@ -645,7 +645,7 @@ mod measured {
 			.saturating_add(each.saturating_mul(s.into()))
 	}
 	pub fn repeat(db: RuntimeDbWeight, p: u32) -> Weight {
-		let each = Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(2, 1));
+		let each = Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(3, 1));
 		Weight::from_parts(500_000_000, 0)
 			.saturating_add(db.reads_writes(4, 1))
 			.saturating_add(each.saturating_mul(p.into()))

@@ -88,7 +88,7 @@ pub(super) fn shares<T: Config>(count: u32, council: CouncilId) {
 pub(super) fn statements<T: Config>(count: u32, steps: i128) -> LinesOf<T> {
 	let line = |index: u32| Line {
 		good: GoodId(index * PAGE),
-		flow: Flow(if index % 2 == 0 { -steps } else { steps }),
+		flow: Flow(if index.is_multiple_of(2) { -steps } else { steps }),
 	};
 	(0..count).map(line).collect::<Vec<_>>().try_into().expect("at most MaxLines")
 }
