@@ -19,6 +19,7 @@ pub mod market;
 pub mod output;
 pub mod people;
 pub mod picture;
+pub mod plan_acts;
 pub mod progress;
 pub mod steady;
 pub mod town;

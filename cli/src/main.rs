@@ -51,9 +51,21 @@ enum Command {
 	/// Write what a chain has of a cycle into a file
 	#[command(subcommand)]
 	History(commands::history::HistoryCommand),
-	/// Tell where the running planning year stands
+	/// Tell where the running planning year stands, and take part in it for a council
+	///
+	/// What the chain's rules refuse ends with exit status 1, the rule, and what to do next; what the node
+	/// does not take, or what cannot be meant, with 2.
 	#[command(subcommand)]
 	Cycle(commands::cycle::CycleCommand),
+	/// Ask your neighbourhood for goods, and see what the plan grants you of them
+	///
+	/// What the chain's rules refuse ends with exit status 1, the rule, and what to do next; what the node
+	/// does not take, or what cannot be meant, with 2.
+	#[command(subcommand)]
+	Request(commands::acts::request::RequestCommand),
+	/// List what is planned, and claim to be harmed by a pollutant
+	#[command(subcommand)]
+	Good(commands::acts::good::GoodCommand),
 	/// Tell how prices came about
 	#[command(subcommand)]
 	Price(commands::price::PriceCommand),
@@ -96,6 +108,8 @@ fn main() -> ExitCode {
 		Command::Audit(args) => commands::audit::run(&args),
 		Command::History(command) => commands::history::run(&command),
 		Command::Cycle(command) => commands::cycle::run(&command),
+		Command::Request(command) => commands::acts::request::run(&command),
+		Command::Good(command) => commands::acts::good::run(&command),
 		Command::Price(command) => commands::price::run(&command),
 		Command::Plan(command) => commands::plan::run(&command),
 		Command::Member(command) => commands::member::run(&command),

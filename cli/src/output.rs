@@ -136,6 +136,40 @@ pub fn decimal(micro: u128) -> String {
 	format!("{}.{:06}", micro / MICRO, micro % MICRO)
 }
 
+/// A whole number as people read it: 1,234,567.
+pub fn thousands(number: u128) -> String {
+	let digits = number.to_string();
+	let groups: Vec<&str> = digits
+		.as_bytes()
+		.rchunks(3)
+		.rev()
+		.map(|group| std::str::from_utf8(group).unwrap_or_default())
+		.collect();
+	groups.join(",")
+}
+
+/// Micro-units or micro-credits as people read them, rounded: without decimals from 1,000 on, with two
+/// from 1 on, with as many as it takes for three digits below.
+pub fn readable(micro: u128) -> String {
+	const MICRO: u128 = parecon_primitives::MICRO;
+	let decimals = match micro {
+		0 => 0,
+		_ if micro >= 1_000 * MICRO => 0,
+		_ if micro >= MICRO => 2,
+		_ => (micro.ilog10()..6).count() + 2,
+	};
+	let decimals = decimals.min(6) as u32;
+	let one = 10u128.pow(6 - decimals);
+	let rounded = micro.saturating_add(one / 2) / one;
+	let whole = thousands(rounded / 10u128.pow(decimals));
+	match decimals {
+		0 => whole,
+		_ => {
+			format!("{whole}.{:0width$}", rounded % 10u128.pow(decimals), width = decimals as usize)
+		},
+	}
+}
+
 /// Micro-credits as a JSON number of credits, exact as well.
 pub fn credits_number(micro: u128) -> serde_json::Number {
 	let text = decimal(micro);
@@ -184,5 +218,26 @@ mod tests {
 		assert_eq!(decimal(700_000_000), "700.000000");
 		assert_eq!(credits_number(700_000_000).to_string(), "700.0");
 		assert_eq!(credits_number(1_234_567_890_123_456_789).to_string(), "1234567890123.456789");
+	}
+
+	#[test]
+	fn numbers_are_rounded_for_reading() {
+		for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+			assert_eq!(thousands(number), text);
+		}
+		for (micro, text) in [
+			(0, "0"),
+			(1, "0.000001"),
+			(148_499, "0.148"),
+			(12_345, "0.0123"),
+			(999_999, "1.000"),
+			(4_750_000, "4.75"),
+			(298_044_999, "298.04"),
+			(999_999_999, "1,000.00"),
+			(1_000_000_000, "1,000"),
+			(161_498_999_999, "161,499"),
+		] {
+			assert_eq!(readable(micro), text);
+		}
 	}
 }

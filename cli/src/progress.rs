@@ -32,6 +32,11 @@ impl Progress {
 		Self { bar, begin: Instant::now(), shown: true }
 	}
 
+	/// Nothing, for what tells of itself otherwise.
+	pub fn hidden() -> Self {
+		Self { bar: ProgressBar::hidden(), begin: Instant::now(), shown: true }
+	}
+
 	/// Replaces the words.
 	pub fn say(&mut self, what: &str) {
 		self.bar.set_message(what.to_owned());

@@ -7,9 +7,9 @@
 use codec::Decode;
 use parecon_cli::chain::{
 	calls::{self, Proposal, Sitter},
-	METADATA, PALLETS,
+	plan_calls, METADATA, PALLETS,
 };
-use parecon_engine::{Counting, Kind, Line, Rule, Swing};
+use parecon_engine::{Counting, Kind, LevelRule, Line, Rule, Swing};
 use parecon_primitives::{
 	CouncilId, Credits, Flow, GoodId, Iteration, MemberId, Price, Quantity, Side,
 };
@@ -98,8 +98,15 @@ fn every_call_is_as_the_metadata_describes_it() {
 		counting: Counting::Excess,
 		swing: Swing::default(),
 		retries: 4,
+		levels: LevelRule::Median,
+		exceptions: Perbill::from_percent(10),
 	};
-	let propose = agrees(&calls::propose(CouncilId(70_000), Iteration(2), &lines));
+	let propose = agrees(&plan_calls::propose(
+		CouncilId(70_000),
+		Iteration(2),
+		&lines,
+		Some(H256::repeat_byte(8)),
+	));
 	let inner = || calls::Inner(propose.clone());
 	let hash = H256::repeat_byte(9);
 	for call in [
@@ -114,6 +121,7 @@ fn every_call_is_as_the_metadata_describes_it() {
 		calls::found(Side::Consumers),
 		calls::register_good("a 1", "unit", Kind::Labour, Price(1), Quantity(1 << 90)),
 		calls::set_supply(GoodId(7), Quantity(0)),
+		calls::share_good(GoodId(7), Quantity(300_000), &[CouncilId(3), CouncilId(70_000)]),
 		calls::open_cycle(params),
 		calls::enrol(CouncilId(1)),
 		calls::ratify(CouncilId(1), false),
@@ -218,6 +226,8 @@ fn parameters_are_what_the_metadata_says_they_are() {
 		counting: Counting::Excess,
 		swing: Swing { from: 17, bound: Perbill::from_parts(19), least: Perbill::from_parts(18) },
 		retries: 20,
+		levels: LevelRule::Mean,
+		exceptions: Perbill::from_parts(21),
 	};
 	let bytes = agrees(&calls::open_cycle(params));
 	let decoded = offline().tx().from_call_data_bytes(&bytes).unwrap();
@@ -231,6 +241,7 @@ fn parameters_are_what_the_metadata_says_they_are() {
 		"Excess",
 		"from: 17",
 		"retries: 20",
+		"Mean",
 	];
 	for stated in stated {
 		assert!(text.contains(stated), "{stated}: {text}");
@@ -240,7 +251,7 @@ fn parameters_are_what_the_metadata_says_they_are() {
 #[test]
 fn lines_are_what_the_metadata_says_they_are() {
 	let lines = [Line { good: GoodId(3), flow: Flow(-5) }];
-	let bytes = agrees(&calls::propose(CouncilId(1), Iteration(2), &lines));
+	let bytes = agrees(&plan_calls::propose(CouncilId(1), Iteration(2), &lines, None));
 	let decoded = offline().tx().from_call_data_bytes(&bytes).unwrap();
 	let text = decoded.call_data().to_string();
 	assert!(text.contains("good: 3") && text.contains("-5"), "{text}");

@@ -393,6 +393,7 @@ fn children_are_spoken_to_and_for(town: &Town) {
 	assert_eq!((&totals["councils"], &totals["population"]), (&json!(2), &json!(4)));
 	assert_eq!(totals["goods"][0]["demand"], "5.000000");
 	town.stopped("council totals --federation 5 --cycle 3", "--cycle 0");
+	town.stopped("council totals --federation 0 --cycle 0", "council 0 is a base council");
 }
 
 fn an_exception_is_refused_and_made(town: &Town) {

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::errors::Result;
 use parecon_engine::{
-	page_hash_chain, prices_start, totals_start, Measure, Outcome as Measured, Quote, Record, Step,
-	Totals, Worth, PAGE,
+	page_hash_chain, prices_start, totals_start, Kind as Good, Measure, Outcome as Measured, Quote,
+	Record, Step, Totals, Worth, PAGE,
 };
 use parecon_primitives::{GoodId, Iteration, Side};
 use primitive_types::H256;
@@ -26,26 +26,30 @@ impl<H: History> Audit<'_, H> {
 			let detail = format!("iteration {iteration} is announced where {next} is due");
 			self.found(Kind::Event, seen, detail);
 		}
+		// Between the close of one iteration and the prices of the next nobody states anything.
+		self.compare_levels(seen, false).await?;
 		self.iteration = iteration;
 		self.deadline = seen.block.saturating_add(self.opening.params.window);
 		self.spoken = 0;
 		self.accepted = 0;
 		self.proposals = H256::zero();
-		self.quotes = self.compare_quotes(seen).await?;
+		self.clearing = None;
+		self.market.quotes = self.compare_quotes(seen).await?;
 		Ok(())
 	}
 
 	/// The chain's prices at the end of the block, compared with ours.
 	pub(super) async fn compare_quotes(&mut self, seen: Seen) -> Result<Vec<Quote>> {
 		let theirs = self.history.quotes(seen.block).await?;
+		let ours = &self.market.quotes;
 		let shown = |quote: Option<&Quote>| {
 			quote.map_or("none".into(), |quote: &Quote| quote.price.0.to_string())
 		};
-		let goods = self.quotes.len().max(theirs.len());
+		let goods = ours.len().max(theirs.len());
 		let differing: Vec<_> = (0..goods)
-			.filter(|good| self.quotes.get(*good) != theirs.get(*good))
+			.filter(|good| ours.get(*good) != theirs.get(*good))
 			.map(|good| {
-				let (chain, due) = (shown(theirs.get(good)), shown(self.quotes.get(good)));
+				let (chain, due) = (shown(theirs.get(good)), shown(ours.get(good)));
 				let detail = format!(
 					"price {chain} micro-credits is announced, {due} follows from the totals"
 				);
@@ -56,26 +60,6 @@ impl<H: History> Audit<'_, H> {
 		Ok(theirs)
 	}
 
-	/// The chain's totals at the end of a block, compared with ours.
-	pub(super) async fn compare_totals(&mut self, seen: Seen, block: u32) -> Result<Vec<Totals>> {
-		let theirs = self.history.totals(block).await?;
-		let shown = |totals: Option<&Totals>| {
-			totals.map_or("nothing".into(), |totals: &Totals| {
-				format!("{} supplied and {} demanded", totals.supply, totals.demand)
-			})
-		};
-		let goods = self.totals.len().max(theirs.len());
-		let differing: Vec<_> = (0..goods)
-			.filter(|good| self.totals.get(*good) != theirs.get(*good))
-			.map(|good| {
-				let (chain, ours) = (shown(theirs.get(good)), shown(self.totals.get(good)));
-				(good, format!("the chain has {chain}, the proposals sum to {ours} micro-units"))
-			})
-			.collect();
-		self.of_goods(Kind::Totals, seen, differing);
-		Ok(theirs)
-	}
-
 	pub(super) async fn closed(&mut self, seen: Seen, what: &What) -> Result<()> {
 		let What::Closed { iteration, worst, good, open, record } = *what else { return Ok(()) };
 		self.expect(seen, Next::Proposals, Next::Prices, what);
@@ -83,14 +67,14 @@ impl<H: History> Audit<'_, H> {
 			let detail = format!("iteration {iteration} is closed during {}", self.iteration);
 			self.found(Kind::Event, seen, detail);
 		}
-		self.compare_end(seen);
+		self.begin_clearing(seen);
+		self.repeat_to(seen, None);
 		self.findings.iterations += 1;
-		// The totals stand since the block before: while an iteration is cleared no proposal is
-		// accepted, and what is settled in this block changes them.
-		let totals = self.compare_totals(seen, seen.block.saturating_sub(1)).await?;
+		self.market.close_levels();
+		let totals = self.measured(seen).await?;
 		let mut measure = self.measure();
 		let (mut prices, mut volumes) = (prices_start(self.parent), totals_start(self.parent));
-		let pages = self.quotes.chunks(PAGE as usize).zip(totals.chunks(PAGE as usize));
+		let pages = self.market.quotes.chunks(PAGE as usize).zip(totals.chunks(PAGE as usize));
 		for (index, ((quotes, totals), memory)) in pages.zip(&mut self.pages).enumerate() {
 			measure.page(GoodId(index as u32 * PAGE), quotes, totals, memory);
 			prices = page_hash_chain(prices, &quotes.to_vec());
@@ -116,24 +100,63 @@ impl<H: History> Audit<'_, H> {
 		Ok(())
 	}
 
+	/// The totals that the chain measures: those that it had when the block began, with what was found
+	/// anew in this block, and with the levels that follow. They are compared with ours.
+	///
+	/// A block moves on before its extrinsics, so that the end of the block before is the last moment at
+	/// which they can be read for sure; the levels may stand in them already or not.
+	async fn measured(&mut self, seen: Seen) -> Result<Vec<Totals>> {
+		let theirs = self.history.totals(seen.block.saturating_sub(1)).await?;
+		let level = |good: usize| {
+			let id = GoodId(good as u32);
+			let quote = self.market.quotes.get(good).copied();
+			quote.filter(|_| self.market.shared.contains_key(&id)).map(|quote| quote.kind)
+		};
+		let mut measured = Vec::with_capacity(theirs.len());
+		let mut differing = Vec::new();
+		for (good, (theirs, stood)) in theirs.iter().zip(&self.stood).enumerate() {
+			let mut same = *theirs;
+			match level(good) {
+				Some(Good::Pollutant) => same.supply = stood.supply,
+				Some(_) => same.demand = stood.demand,
+				None => {},
+			}
+			if same != *stood {
+				differing.push((good, totals_differ(Some(&same), Some(stood))));
+			}
+			let now = self.market.totals.get(good).copied().unwrap_or_default();
+			let moved =
+				|now: u128, from: u128, to: u128| now.saturating_add(to).saturating_sub(from);
+			measured.push(Totals {
+				supply: moved(now.supply, stood.supply, same.supply),
+				demand: moved(now.demand, stood.demand, same.demand),
+			});
+		}
+		for good in theirs.len().min(self.stood.len())..theirs.len().max(self.stood.len()) {
+			differing.push((good, totals_differ(theirs.get(good), self.stood.get(good))));
+		}
+		self.of_goods(Kind::Totals, seen, differing);
+		Ok(measured)
+	}
+
+	/// The chain's totals at the end of a block, compared with ours.
+	pub(super) async fn compare_totals(&mut self, seen: Seen) -> Result<()> {
+		let theirs = self.history.totals(seen.block).await?;
+		let ours = &self.market.totals;
+		let goods = ours.len().max(theirs.len());
+		let differing: Vec<_> = (0..goods)
+			.filter(|good| ours.get(*good) != theirs.get(*good))
+			.map(|good| (good, totals_differ(theirs.get(good), ours.get(good))))
+			.collect();
+		self.of_goods(Kind::Totals, seen, differing);
+		Ok(())
+	}
+
 	/// The empty first pass of this iteration.
 	fn measure(&self) -> Measure {
 		let params = &self.opening.params;
-		Measure::new(params.rule, params.threshold, self.heads(Side::Consumers), &self.memory)
+		Measure::new(params.rule, params.threshold, self.market.heads, &self.memory)
 			.counting(params.counting, self.value)
-	}
-
-	/// An iteration is closed when all have spoken, or when its window ends.
-	fn compare_end(&mut self, seen: Seen) {
-		let (spoken, enrolled) = (self.spoken, self.parts.len() as u32);
-		if spoken < enrolled && seen.block < self.deadline {
-			let detail = format!(
-				"closed when {spoken} of {enrolled} councils had spoken and before block {}, in which \
-				 the window ends",
-				self.deadline
-			);
-			self.found(Kind::Event, seen, detail);
-		}
 	}
 
 	/// What the event says of the imbalances, compared with what the totals say.
@@ -196,7 +219,7 @@ impl<H: History> Audit<'_, H> {
 		self.calm = calm;
 		let least = self.best.as_ref().is_none_or(|best| short <= best.short);
 		if heard && (converged || least) {
-			let (quotes, totals) = (self.quotes.clone(), self.totals.clone());
+			let (quotes, totals) = (self.market.quotes.clone(), self.market.totals.clone());
 			self.best = Some(Best { iteration: self.iteration, short, quotes, totals });
 		}
 		let last = self.iteration >= self.until;
@@ -206,11 +229,22 @@ impl<H: History> Audit<'_, H> {
 			Next::Lapse
 		} else {
 			let totals = totals.chunks(PAGE as usize);
-			let pages = self.quotes.chunks_mut(PAGE as usize).zip(totals);
+			let pages = self.market.quotes.chunks_mut(PAGE as usize).zip(totals);
 			for ((quotes, totals), memory) in pages.zip(&mut self.pages) {
 				step.page(quotes, totals, memory);
 			}
 			Next::Prices
 		};
 	}
+}
+
+/// In words, in what totals differ.
+fn totals_differ(theirs: Option<&Totals>, ours: Option<&Totals>) -> String {
+	let shown = |totals: Option<&Totals>| {
+		totals.map_or("nothing".into(), |totals: &Totals| {
+			format!("{} supplied and {} demanded", totals.supply, totals.demand)
+		})
+	};
+	let (chain, ours) = (shown(theirs), shown(ours));
+	format!("the chain has {chain}, the proposals sum to {ours} micro-units")
 }

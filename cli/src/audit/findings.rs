@@ -8,11 +8,13 @@ use serde::Serialize;
 pub enum Kind {
 	/// A council's side, population or budget.
 	Enrolment,
-	/// The lines in the extrinsic are not those that were accepted.
+	/// What a member asks for: not in an extrinsic, beyond the household's means, or too late.
+	Request,
+	/// Of the lines in the extrinsic others count than were accepted, or its note is another.
 	Proposal,
 	/// An accepted proposal is in no extrinsic.
 	Missing,
-	/// A proposal that succeeded was not counted.
+	/// A proposal, or another call, that succeeded was not counted.
 	Uncounted,
 	/// A proposal was accepted that fails the test of its side.
 	Test,
@@ -22,6 +24,19 @@ pub enum Kind {
 	Value,
 	/// A proposal was dropped of a council that was not silent, or that nobody asked to be.
 	Drop,
+	/// A proposal was taken back that there was not, that nobody asked to be, or for something else.
+	Recall,
+	/// What counts for a council that was silent, or whose members ask for something else; or that nothing
+	/// changed for it.
+	Repeated,
+	/// What a federation does for a council that is not its child, or has not asked it.
+	Federation,
+	/// An exception beyond its bound, or that nobody asked for; a purse.
+	Exception,
+	/// What is stated of a good that many share.
+	Level,
+	/// A council left a plan that it could not leave, or the plan stood though it had.
+	Exit,
 	/// The totals of a good.
 	Totals,
 	/// The price of a good.
@@ -34,7 +49,8 @@ pub enum Kind {
 	Settling,
 	/// A proposal was taken out of the plan that belongs there, or left in that does not.
 	Removal,
-	/// What the plan grants or charges a council, all of them together, or its root.
+	/// What the plan grants, charges or credits a council, all of them together, or its root; what else
+	/// the chain keeps of a council's part.
 	Plan,
 	/// A judgement of the plan is in no extrinsic.
 	Verdict,

@@ -1,7 +1,8 @@
 //! What blocks hold of a cycle: what extrinsics ask, and what events say has happened.
 
+use super::Exception;
 use parecon_engine::{Imbalance, Line};
-use parecon_primitives::{CouncilId, Credits, GoodId, Iteration};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, MemberId, Quantity};
 use primitive_types::H256;
 use std::collections::BTreeSet;
 
@@ -12,8 +13,8 @@ pub struct Sent {
 	pub extrinsic: u32,
 	/// Whether the extrinsic is this call and nothing else.
 	pub alone: bool,
-	/// The council that it is about.
-	pub council: CouncilId,
+	/// The council that it is about, where it names one.
+	pub council: Option<CouncilId>,
 	/// What it says.
 	pub what: Said,
 }
@@ -27,13 +28,76 @@ pub enum Said {
 		iteration: Iteration,
 		/// Its lines.
 		lines: Vec<Line>,
+		/// Hash of what is said in words.
+		note: Option<H256>,
+		/// The federation that proposes for the council, where it does.
+		federation: Option<CouncilId>,
 	},
+	/// That what was proposed in this iteration be taken back.
+	Recall,
 	/// That the standing proposal of a silent workers' council be dropped.
 	Drop,
 	/// A judgement of the plan.
 	Verdict {
 		/// Whether the council approves.
 		approve: bool,
+	},
+	/// That a federation may propose for the council, or none any more.
+	Entrust {
+		/// The federation.
+		federation: Option<CouncilId>,
+	},
+	/// What a federation says of a child.
+	Comment {
+		/// The federation.
+		federation: CouncilId,
+		/// Hash of what it says.
+		note: H256,
+	},
+	/// That a part of the budget goes to the federation.
+	Endow {
+		/// How much.
+		amount: Credits,
+	},
+	/// That the federation make an exception.
+	Ask {
+		/// How much is missing.
+		amount: Credits,
+		/// Hash of the reasons.
+		note: H256,
+	},
+	/// That the federation above decides the exception.
+	Appeal,
+	/// An exception that a federation makes.
+	Grant {
+		/// The federation.
+		federation: CouncilId,
+		/// What it consists of.
+		exception: Exception,
+	},
+	/// That a federation makes no exception.
+	Refuse {
+		/// The federation.
+		federation: CouncilId,
+	},
+	/// That the council leaves the plan of a cycle.
+	Withdraw {
+		/// The cycle.
+		cycle: CycleId,
+	},
+	/// What a member asks the council for.
+	Request {
+		/// Goods with amounts.
+		goods: Vec<(GoodId, Quantity)>,
+		/// Hash of what the member says in words.
+		note: Option<H256>,
+	},
+	/// That a member asks for nothing any more.
+	TakeBack,
+	/// That the request of who has gone be removed.
+	Clear {
+		/// Whose it is.
+		member: MemberId,
 	},
 }
 
@@ -49,6 +113,8 @@ pub struct Happened {
 /// The events of a cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
+	/// Councils can enrol.
+	Enrolling,
 	/// A council takes part.
 	Enrolled {
 		/// The council.
@@ -69,12 +135,23 @@ pub enum What {
 		iteration: Iteration,
 		/// The council.
 		council: CouncilId,
-		/// Hash of the lines.
+		/// Hash of the lines that count.
 		lines: H256,
 		/// Social benefit.
 		benefit: Credits,
 		/// Cost.
 		cost: Credits,
+		/// Hash of what is said in words.
+		note: Option<H256>,
+	},
+	/// What was proposed was taken back.
+	Recalled {
+		/// The iteration.
+		iteration: Iteration,
+		/// The council.
+		council: CouncilId,
+		/// Hash of the lines that count again.
+		lines: H256,
 	},
 	/// The proposal of a silent workers' council is gone.
 	Dropped {
@@ -82,6 +159,15 @@ pub enum What {
 		iteration: Iteration,
 		/// The council.
 		council: CouncilId,
+	},
+	/// What counts for a consumers' council was found anew.
+	Repeated {
+		/// The iteration, or that of which the plan is made.
+		iteration: Iteration,
+		/// The council.
+		council: CouncilId,
+		/// Hash of the lines that count now.
+		lines: H256,
 	},
 	/// An iteration was measured.
 	Closed {
@@ -129,6 +215,18 @@ pub enum What {
 		/// Whether it approves.
 		approve: bool,
 	},
+	/// A council leaves the plan.
+	Withdrawn {
+		/// The council.
+		council: CouncilId,
+		/// The goods of its lines.
+		goods: Vec<GoodId>,
+	},
+	/// The plan is settled once more, without those who have left it.
+	Reopened {
+		/// How many have.
+		withdrawn: u32,
+	},
 	/// The plan goes back to the councils.
 	Rejected {
 		/// The last of the further iterations.
@@ -138,6 +236,85 @@ pub enum What {
 	Ratified,
 	/// The cycle ended without a plan.
 	Lapsed(Lapse),
+	/// A federation says something of a child.
+	Commented {
+		/// The federation.
+		federation: CouncilId,
+		/// The child.
+		council: CouncilId,
+		/// Hash of what it says.
+		note: H256,
+	},
+	/// A federation may propose for a council, or none any more.
+	Entrusted {
+		/// The council.
+		council: CouncilId,
+		/// The federation.
+		federation: Option<CouncilId>,
+	},
+	/// A part of a budget went to a federation.
+	Endowed {
+		/// The council.
+		council: CouncilId,
+		/// The federation.
+		federation: CouncilId,
+		/// How much.
+		amount: Credits,
+	},
+	/// A federation is asked for an exception.
+	Asked {
+		/// The council.
+		council: CouncilId,
+		/// The federation.
+		federation: CouncilId,
+		/// How much is missing.
+		amount: Credits,
+		/// Hash of the reasons.
+		note: H256,
+	},
+	/// A federation made an exception.
+	Granted {
+		/// The federation.
+		federation: CouncilId,
+		/// The council.
+		council: CouncilId,
+		/// What it consists of.
+		exception: Exception,
+	},
+	/// A federation made none.
+	Refused {
+		/// The federation.
+		federation: CouncilId,
+		/// The council.
+		council: CouncilId,
+	},
+	/// A member asks a council for something else.
+	Requested {
+		/// The member.
+		member: MemberId,
+		/// The council.
+		council: CouncilId,
+		/// Hash of the goods and amounts.
+		goods: H256,
+		/// Hash of what the member says in words.
+		note: Option<H256>,
+	},
+	/// A member asks for nothing any more.
+	TakenBack {
+		/// The member.
+		member: MemberId,
+		/// The council that was asked.
+		council: CouncilId,
+	},
+	/// The request of who has gone was removed.
+	Cleared {
+		/// Whose it was.
+		member: MemberId,
+		/// The council that was asked.
+		council: CouncilId,
+	},
+	/// The chain met a state that its invariants exclude.
+	Unexpected,
 }
 
 /// Why a cycle ended without a plan.
@@ -160,8 +337,10 @@ pub enum Reason {
 	Silent,
 	/// Its social benefit is less than its social cost at the final prices.
 	BelowPar,
-	/// Its cost is above the budget at the final prices.
+	/// What it states of public goods alone is above its means at the final prices.
 	OverBudget,
+	/// The council has left the plan.
+	Withdrawn,
 }
 
 /// A settled plan.
@@ -173,6 +352,10 @@ pub struct Plan {
 	pub root: H256,
 	/// What all consumers' councils are charged.
 	pub charged: Credits,
+	/// What they are credited for the pollutants that they permit.
+	pub credited: Credits,
+	/// What is to be paid for all that is emitted.
+	pub emitted: Credits,
 }
 
 /// What a block holds of a cycle.

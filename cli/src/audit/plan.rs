@@ -2,90 +2,127 @@
 
 use super::{
 	calls::Calls,
-	settling::{settle, Ground},
+	settling::{settle, Change, Ground},
 	year::{Audit, Next, Seen, Settling},
-	History, Kept, Kind, Lapse, Outcome, Plan, Reason, Said, What,
+	History, Kind, Lapse, Outcome, Plan, Said, What,
 };
 use crate::errors::Result;
 use parecon_engine::{params_hash, plan_root, RuleMemory};
 use parecon_primitives::{CouncilId, Iteration, Side};
 use primitive_types::H256;
-use std::collections::{BTreeMap, BTreeSet};
 
 impl<H: History> Audit<'_, H> {
 	/// The iterations are over: finds again what the chain is going to settle.
 	pub(super) fn begun_settling(&mut self, seen: Seen, iteration: Iteration, converged: bool) {
 		let what = What::Settling { iteration, converged };
 		self.expect(seen, Next::Settling { converged }, Next::Settlement, &what);
-		let standing = match &self.best {
-			None => self.iteration,
-			Some(best) => {
-				self.quotes.clone_from(&best.quotes);
-				self.totals.clone_from(&best.totals);
-				best.iteration
-			},
-		};
+		let standing = self.best().unwrap_or(self.iteration);
+		if let Some(best) = self.best.as_ref().filter(|_| standing != self.iteration) {
+			self.market.quotes.clone_from(&best.quotes);
+			self.market.totals.clone_from(&best.totals);
+			self.market.adopt_levels();
+		}
 		if iteration != standing {
 			let detail = format!("iteration {iteration} is said to stand, {standing} does");
 			self.found(Kind::Settling, seen, detail);
 		}
+		self.resettle(standing);
+	}
+
+	/// Settles the plan of the iteration that stands.
+	pub(super) fn resettle(&mut self, standing: Iteration) {
 		let ground = Ground {
-			quotes: &self.quotes,
-			heads: self.heads(Side::Consumers),
 			workplaces: self.councils(Side::Workers),
 			standing,
 			last: self.iteration,
+			resettled: self.resettled,
 		};
-		let found = settle(&ground, &mut self.totals, &mut self.parts);
+		let found = settle(&ground, &mut self.market, &mut self.parts);
 		if found.short {
 			self.next = Next::Short;
 		}
-		let removals = found.removed.clone();
-		self.settling = Some(Settling { standing, found, removals });
+		let changes = found.changed.clone();
+		self.settling = Some(Settling { standing, found, changes });
 	}
 
-	pub(super) fn removed(&mut self, seen: Seen, council: CouncilId, reason: Reason) {
+	/// What is said to become of a council's lines before the plan is made.
+	pub(super) fn changed(&mut self, seen: Seen, council: CouncilId, change: Change) {
 		let due = self.settling.as_mut().and_then(|settling| {
-			let place = settling.removals.iter().position(|due| *due == (council, reason))?;
-			Some(settling.removals.remove(place))
+			let place = settling.changes.iter().position(|due| *due == (council, change))?;
+			Some(settling.changes.remove(place))
 		});
-		if due.is_none() {
-			let detail = format!("taken out of the plan as {reason:?}, which does not follow");
-			self.of_council(Kind::Removal, seen, council, detail);
+		if due.is_some() {
+			return;
 		}
+		let (kind, detail) = match change {
+			Change::Removed(reason) => {
+				let detail = format!("taken out of the plan as {reason:?}, which does not follow");
+				(Kind::Removal, detail)
+			},
+			Change::Repeated(hash) => {
+				let detail =
+					format!("lines of hash {hash:?} are in the plan, which does not follow");
+				(Kind::Repeated, detail)
+			},
+		};
+		self.of_council(kind, seen, council, detail);
 	}
 
-	/// What should have been taken out by now.
-	fn unremoved(&mut self, seen: Seen) {
-		let left = self.settling.as_mut().map(|settling| std::mem::take(&mut settling.removals));
-		for (council, reason) in left.unwrap_or_default() {
-			let detail = format!("not said to be taken out of the plan, though it is {reason:?}");
-			self.of_council(Kind::Removal, seen, council, detail);
+	/// What should have been said by now.
+	fn unchanged(&mut self, seen: Seen) {
+		let left = self.settling.as_mut().map(|settling| std::mem::take(&mut settling.changes));
+		for (council, change) in left.unwrap_or_default() {
+			let (kind, detail) = match change {
+				Change::Removed(reason) => {
+					let detail =
+						format!("not said to be taken out of the plan, though it is {reason:?}");
+					(Kind::Removal, detail)
+				},
+				Change::Repeated(hash) => {
+					let detail = format!("not said to be in the plan with lines of hash {hash:?}");
+					(Kind::Repeated, detail)
+				},
+			};
+			self.of_council(kind, seen, council, detail);
 		}
 	}
 
 	pub(super) async fn settled(&mut self, seen: Seen, plan: &Plan, rounds: u8) -> Result<()> {
 		let what = What::Settled { plan: *plan, rounds };
 		self.expect(seen, Next::Settlement, Next::Ratification, &what);
-		self.unremoved(seen);
+		self.unchanged(seen);
 		self.findings.plans += 1;
-		let Some(settling) = self.settling.take() else { return Ok(()) };
-		let Settling { standing, found, .. } = settling;
+		self.plans = self.plans.saturating_add(1);
+		let Some(Settling { standing, found, .. }) = self.settling.take() else { return Ok(()) };
+		self.overflown(seen, &found.failed);
 		let prices = self.prices.get(&standing).copied().unwrap_or_default();
 		let root = plan_root(&found.range, prices, params_hash(&self.opening.params));
-		let ours = Plan { iteration: standing, root, charged: found.charged };
+		let ours = Plan {
+			iteration: standing,
+			root,
+			charged: found.charged,
+			credited: found.credited,
+			emitted: found.emitted,
+		};
 		self.plan = Some(ours);
 		if rounds != found.rounds {
 			let detail = format!("{rounds} rounds of scaling are said, it takes {}", found.rounds);
 			self.found(Kind::Settling, seen, detail);
 		}
-		// Between the plan and the end of the block nothing touches prices and totals.
+		// Between the plan and the end of the block nothing touches prices, totals and levels.
 		self.compare_quotes(seen).await?;
-		self.compare_totals(seen, seen.block).await?;
+		self.compare_totals(seen).await?;
+		self.compare_levels(seen, true).await?;
+		if plan.credited != plan.emitted {
+			let (credited, emitted) = (plan.credited.0, plan.emitted.0);
+			let detail = format!(
+				"{credited} micro-credits are credited for pollutants, emitters are charged {emitted}"
+			);
+			self.found(Kind::Plan, seen, detail);
+		}
 		if *plan != ours {
 			let detail = format!("the chain says {plan:?}, recomputed is {ours:?}");
 			self.found(Kind::Plan, seen, detail);
-			self.compare_plan(seen).await?;
 		}
 		Ok(())
 	}
@@ -110,35 +147,44 @@ impl<H: History> Audit<'_, H> {
 		if self.next != Next::Verdicts {
 			self.of_council(Kind::Event, seen, council, "judged outside of ratification".into());
 		}
-		if !calls.says(seen, council, &Said::Verdict { approve }) {
+		if !calls.says(seen, Some(council), &Said::Verdict { approve }) {
 			let detail = format!("judged {approve}, but its extrinsic does not say so");
 			self.of_council(Kind::Verdict, seen, council, detail);
 		}
-		match self.parts.get_mut(&council) {
-			Some(part) => part.verdict = Some((self.iteration, approve)),
-			None => {
-				let detail = "judged without being enrolled".into();
-				self.of_council(Kind::Verdict, seen, council, detail);
+		let plan = self.plans;
+		let detail = match self.parts.get_mut(&council) {
+			Some(part) if part.withdrawn => "judged a plan that it has left",
+			Some(part) => {
+				part.verdict = Some((plan, approve));
+				return;
 			},
-		}
+			None => "judged without being enrolled",
+		};
+		self.of_council(Kind::Verdict, seen, council, detail.into());
 	}
 
 	/// Whether councils of more than half of the population of a side say this of this plan.
 	fn judges(&self, side: Side, approve: bool) -> bool {
-		let said = Some((self.iteration, approve));
+		let said = Some((self.plans, approve));
 		let saying = self.parts.values().filter(|part| part.side == side && part.verdict == said);
 		self.is_most(saying.map(|part| u64::from(part.population)).sum(), side)
 	}
 
 	/// Whether more than half of the enrolled population approves, on both sides.
-	fn approved(&self) -> bool {
+	pub(super) fn approved(&self) -> bool {
 		Side::BOTH.into_iter().all(|side| self.judges(side, true))
 	}
 
-	/// Whether the plan is refused in a block: by more than half on one side, or by the end of time.
+	/// Whether more than half of the enrolled population rejects, on one side.
+	pub(super) fn is_rejected(&self) -> bool {
+		Side::BOTH.into_iter().any(|side| self.judges(side, false))
+	}
+
+	/// Whether the plan is refused in a block: by more than half on one side, or by the end of time. Who
+	/// has left it has it settled once more before time ends.
 	fn refused(&self, block: u32) -> bool {
-		let rejected = Side::BOTH.into_iter().any(|side| self.judges(side, false));
-		!self.approved() && (rejected || block >= self.deadline)
+		let over = self.is_rejected() || block >= self.deadline;
+		over && !self.approved() && !self.is_to_reopen()
 	}
 
 	/// Whether what is not approved goes back to the councils.
@@ -157,6 +203,9 @@ impl<H: History> Audit<'_, H> {
 			let detail = format!("iterations until {until} are granted, due is {due}");
 			self.found(Kind::Settling, seen, detail);
 		}
+		if !self.resettled {
+			self.withdrawn = 0;
+		}
 		self.retried = true;
 		self.until = due;
 		self.best = None;
@@ -165,18 +214,22 @@ impl<H: History> Audit<'_, H> {
 		self.plan = None;
 	}
 
-	pub(super) async fn ratified(&mut self, seen: Seen) -> Result<()> {
+	pub(super) fn ratified(&mut self, seen: Seen) {
 		self.expect(seen, Next::Verdicts, Next::Verdicts, &What::Ratified);
 		if !self.approved() {
 			let detail = "ratified without more than half of the population on both sides".into();
 			self.found(Kind::Ending, seen, detail);
 		}
+		if self.is_to_reopen() {
+			let detail =
+				"ratified though councils have left it, and not settled without them".into();
+			self.found(Kind::Exit, seen, detail);
+		}
 		self.findings.outcome = Outcome::Ratified;
-		self.ended(seen).await?;
-		self.compare_plan(seen).await
+		self.ended = Some(seen);
 	}
 
-	pub(super) async fn lapsed(&mut self, seen: Seen, reason: Lapse) -> Result<()> {
+	pub(super) fn lapsed(&mut self, seen: Seen, reason: Lapse) {
 		let one_sided = Side::BOTH.into_iter().any(|side| self.heads(side) == 0);
 		let holds = match reason {
 			Lapse::OneSided => self.next == Next::Enrolment && one_sided,
@@ -190,13 +243,15 @@ impl<H: History> Audit<'_, H> {
 			let detail = format!("lapsed as {reason:?} where {:?} has to follow", self.next);
 			self.found(Kind::Ending, seen, detail);
 		}
-		self.unremoved(seen);
+		self.unchanged(seen);
 		self.plan = None;
 		self.findings.outcome = Outcome::Lapsed;
-		self.ended(seen).await
+		self.ended = Some(seen);
 	}
 
-	async fn ended(&mut self, seen: Seen) -> Result<()> {
+	/// What is left of the cycle, when all that its last block holds was heard.
+	pub(super) async fn ending(&mut self, seen: Seen) -> Result<()> {
+		self.compare_parts(seen).await?;
 		let Some(ending) = self.history.ending(seen.block, self.cycle).await? else {
 			self.found(Kind::Ending, seen, "the chain does not know how the cycle ended".into());
 			return Ok(());
@@ -210,61 +265,20 @@ impl<H: History> Audit<'_, H> {
 				format!("ends in record {:?}, the last is {:?}", ending.chain, self.parent);
 			self.found(Kind::Ending, seen, detail);
 		}
-		let (root, charged) =
-			self.plan.map_or((H256::zero(), Default::default()), |plan| (plan.root, plan.charged));
-		if (ending.root, ending.charged) != (root, charged) {
-			let detail = format!(
-				"ends with plan {:?} and {} micro-credits charged, recomputed are {root:?} and {}",
-				ending.root, ending.charged.0, charged.0
-			);
+		let none = Plan {
+			iteration: Iteration(0),
+			root: H256::zero(),
+			charged: Default::default(),
+			credited: Default::default(),
+			emitted: Default::default(),
+		};
+		let plan = self.plan.unwrap_or(none);
+		let said = (ending.root, ending.charged, ending.credited, ending.emitted);
+		let due = (plan.root, plan.charged, plan.credited, plan.emitted);
+		if said != due {
+			let detail = format!("ends with plan {said:?}, recomputed is {due:?}");
 			self.found(Kind::Ending, seen, detail);
 		}
 		Ok(())
 	}
-
-	/// Each council's part is what the chain keeps of it.
-	async fn compare_plan(&mut self, seen: Seen) -> Result<()> {
-		let theirs = self.history.parts(seen.block, self.cycle).await?;
-		let theirs: BTreeMap<CouncilId, Kept> = theirs.into_iter().collect();
-		let councils: BTreeSet<CouncilId> =
-			self.parts.keys().chain(theirs.keys()).copied().collect();
-		for council in councils {
-			let ours = self.parts.get(&council).map(|part| part.kept());
-			for detail in differences(theirs.get(&council), ours.as_ref()) {
-				self.of_council(Kind::Plan, seen, council, detail);
-			}
-		}
-		Ok(())
-	}
-}
-
-/// In words, in what a council's part differs.
-fn differences(theirs: Option<&Kept>, ours: Option<&Kept>) -> Vec<String> {
-	let (Some(theirs), Some(ours)) = (theirs, ours) else {
-		let said = |known: bool| if known { "enrolled" } else { "not enrolled" };
-		let (chain, found) = (said(theirs.is_some()), said(ours.is_some()));
-		return match theirs.is_some() == ours.is_some() {
-			true => Vec::new(),
-			false => vec![format!("the chain has it {chain}, by its events it is {found}")],
-		};
-	};
-	let mut differing = Vec::new();
-	if theirs.lines != ours.lines {
-		differing.push("the plan has other lines than the council proposed".into());
-	}
-	if theirs.scale != ours.scale {
-		let (chain, due) = (theirs.scale.parts(), ours.scale.parts());
-		differing.push(format!("scaled to {chain} of 2^63 parts, {due} follow"));
-	}
-	if theirs.granted != ours.granted {
-		let place = theirs.granted.iter().zip(&ours.granted).position(|(a, b)| a != b);
-		let good = place.and_then(|place| ours.lines.get(place)).map(|line| line.good);
-		let of = good.map_or("other lines than it has".into(), |good| format!("good {good}"));
-		differing.push(format!("granted another amount of {of} than follows"));
-	}
-	if theirs.charge != ours.charge {
-		let (chain, due) = (theirs.charge.0, ours.charge.0);
-		differing.push(format!("charged {chain} micro-credits, {due} follow"));
-	}
-	differing
 }

@@ -1,34 +1,41 @@
 //! How a plan is made of the iteration that stands: what the chain does page by page and council by
 //! council, here in memory and at once.
 
-use super::{Part, Reason};
-use parecon_engine::{
-	apportion, contribution, public_charge, public_level, ration_page, Kind, Line, Quote, Range,
-	Scale, Totals, Worth, MAX_ROUNDS,
-};
-use parecon_primitives::{CouncilId, Credits, Iteration, Quantity, Side};
+use super::{basket::Basket, counter::Counter, shared::Market, Counted, Part, Reason};
+use parecon_engine::{lines_hash, ration_page, Line, Range, Scale, Totals, MAX_ROUNDS};
+use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, Side};
+use primitive_types::H256;
 use std::collections::BTreeMap;
 
-/// What a plan is made of beside the councils' parts.
+/// What a plan is made of beside the market of the iteration that stands and the councils' parts.
 #[derive(Clone, Copy, Debug)]
-pub struct Ground<'a> {
-	/// Kind and price of each good in the iteration that stands.
-	pub quotes: &'a [Quote],
-	/// Population of all enrolled consumers' councils.
-	pub heads: u32,
+pub struct Ground {
 	/// Enrolled workers' councils.
 	pub workplaces: u32,
 	/// The iteration that stands.
 	pub standing: Iteration,
 	/// The last iteration that there was.
 	pub last: Iteration,
+	/// Whether the plan is settled once more, without those who have left it.
+	pub resettled: bool,
+}
+
+/// What becomes of a council's lines before a plan is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+	/// They are taken out.
+	Removed(Reason),
+	/// Others count, with this hash: what the means pay for at the final prices.
+	Repeated(H256),
 }
 
 /// What comes of it beside the councils' parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settlement {
-	/// Proposals that were taken out, in the order of councils.
-	pub removed: Vec<(CouncilId, Reason)>,
+	/// Councils whose lines do not stay, in their order.
+	pub changed: Vec<(CouncilId, Change)>,
+	/// Goods of which the totals did not hold what was taken out.
+	pub failed: Vec<GoodId>,
 	/// How often workplaces were scaled.
 	pub rounds: u8,
 	/// Whether workplaces still lack inputs after all rounds: then there is no plan.
@@ -39,64 +46,116 @@ pub struct Settlement {
 	pub range: Range,
 	/// What all consumers' councils are charged.
 	pub charged: Credits,
+	/// What they are credited.
+	pub credited: Credits,
+	/// What is to be paid for all that is emitted.
+	pub emitted: Credits,
 }
 
-/// Settles a plan. `totals` are those of the iteration that stands; what is taken out leaves them, and
-/// the parts become what the chain's enrolments are afterwards.
+/// Settles a plan. `market` is that of the iteration that stands; what is taken out leaves it, levels are
+/// found anew, and the parts become what the chain's enrolments are afterwards.
 pub fn settle(
 	ground: &Ground,
-	totals: &mut [Totals],
+	market: &mut Market,
 	parts: &mut BTreeMap<CouncilId, Part>,
 ) -> Settlement {
-	let removed = parts
-		.iter_mut()
-		.filter_map(|(council, part)| Some((*council, review(ground, totals, part)?)))
-		.collect();
+	let (mut changed, mut failed) = (Vec::new(), Vec::new());
+	for (council, part) in parts.iter_mut() {
+		let spoken = part.lines.clone();
+		begin(ground, part);
+		let (change, lost) = review(ground, market, part, &spoken);
+		changed.extend(change.map(|change| (*council, change)));
+		failed.extend(lost);
+	}
+	market.close_levels();
 	let mut settlement = Settlement {
-		removed,
+		changed,
+		failed,
 		rounds: 0,
 		short: false,
-		settled: totals.to_vec(),
+		settled: market.totals.clone(),
 		range: Range::default(),
 		charged: Credits::ZERO,
+		credited: Credits::ZERO,
+		emitted: Credits::ZERO,
 	};
-	settlement.scale(ground, parts);
+	settlement.scale(ground, market, parts);
 	if !settlement.short {
-		settlement.grant(ground, parts);
+		settlement.grant(market, parts);
 	}
 	settlement
 }
 
-/// Gives a council its lines of the iteration that stands; why they are taken out, if they are.
-fn review(ground: &Ground, totals: &mut [Totals], part: &mut Part) -> Option<Reason> {
-	if part.spoken > ground.standing {
-		part.lines = std::mem::take(&mut part.standing);
+/// Gives a council its lines of the iteration that stands, and takes back what was found in an earlier
+/// plan, what it asks for, and what it has borrowed for nothing where it has left.
+fn begin(ground: &Ground, part: &mut Part) {
+	if part.since > ground.standing {
+		let standing = std::mem::take(&mut part.standing);
+		part.recount(standing);
+		part.part = part.standing_part;
+		part.since = ground.standing;
 	}
 	part.standing.clear();
+	part.standing_part = Scale::WHOLE;
+	part.before = None;
+	part.plea = None;
+	part.withdrawn &= ground.resettled;
+	if part.withdrawn {
+		let back = part.loan.min(part.budget);
+		part.loan = part.loan.saturating_sub(back);
+		part.budget = part.budget.saturating_sub(back);
+	}
 	part.scale = Scale::WHOLE;
 	part.granted.clear();
 	part.charge = Credits::ZERO;
-	let reason = why_removed(ground, part)?;
-	for line in std::mem::take(&mut part.lines) {
-		let good = line.good.0 as usize;
-		let (Some(quote), Some(totals)) = (ground.quotes.get(good), totals.get_mut(good)) else {
-			continue;
-		};
-		let change = contribution(part.side, quote.kind, line.flow, part.heads(ground.heads));
-		// What the totals do not hold has been named when it was put in.
-		let _ = change.map(|change| totals.remove(change));
+	part.credit = Credits::ZERO;
+}
+
+/// Takes a council's lines out, or makes them fewer, where they do not pass any more. `spoken` is what it
+/// states so far; the totals hold its lines.
+fn review(
+	ground: &Ground,
+	market: &mut Market,
+	part: &mut Part,
+	spoken: &[Line],
+) -> (Option<Change>, Vec<GoodId>) {
+	let Ok(basket) = Basket::weigh(market, part, &part.lines) else { return (None, Vec::new()) };
+	let removed = why_removed(ground, part, &basket);
+	let kept = match (removed, part.side) {
+		(Some(_), _) => Counted::default(),
+		(None, Side::Workers) => Counted { lines: part.lines.clone(), ..Counted::default() },
+		(None, Side::Consumers) => match basket.counted(&part.lines) {
+			Ok(counted) => counted,
+			Err(_) => return (None, Vec::new()),
+		},
+	};
+	if removed.is_some() {
+		part.benefit = Credits::ZERO;
 	}
-	Some(reason)
+	let mut failed = market.replace_statements(part, spoken, &kept.lines);
+	if kept.lines == part.lines {
+		return (None, failed);
+	}
+	failed.extend(market.replace_totals(part, &part.lines, &kept.lines));
+	part.part = part.part.and(kept.part);
+	let change = removed.map_or(Change::Repeated(lines_hash(&kept.lines)), Change::Removed);
+	part.recount(kept.lines);
+	(Some(change), failed)
 }
 
 /// Why a proposal cannot be in the plan, if it cannot.
-fn why_removed(ground: &Ground, part: &Part) -> Option<Reason> {
-	let assessment = part.assess(ground.quotes, ground.heads, &part.lines).ok()?;
-	match part.side {
-		Side::Workers if part.is_silent(ground.last) => Some(Reason::Silent),
-		_ if assessment.passes(part.budget) => None,
-		Side::Workers => Some(Reason::BelowPar),
-		Side::Consumers => Some(Reason::OverBudget),
+fn why_removed(ground: &Ground, part: &Part, basket: &Basket) -> Option<Reason> {
+	let workers = part.side == Side::Workers;
+	if part.withdrawn {
+		Some(Reason::Withdrawn)
+	} else if workers && part.is_silent(ground.last) {
+		Some(Reason::Silent)
+	} else if workers && !basket.shortfall().is_zero() {
+		Some(Reason::BelowPar)
+	} else if basket.is_beyond_means() {
+		Some(Reason::OverBudget)
+	} else {
+		None
 	}
 }
 
@@ -109,13 +168,13 @@ fn least_part(rations: &[Scale], lines: &[Line]) -> Scale {
 
 impl Settlement {
 	/// Scales workplaces until none lacks an input.
-	fn scale(&mut self, ground: &Ground, parts: &mut BTreeMap<CouncilId, Part>) {
+	fn scale(&mut self, ground: &Ground, market: &Market, parts: &mut BTreeMap<CouncilId, Part>) {
 		loop {
 			let slack = if self.rounds == 0 { 0 } else { ground.workplaces };
 			let mut rations = Vec::with_capacity(self.settled.len());
-			let short = ration_page(ground.quotes, &self.settled, ground.heads, slack, |part| {
-				rations.push(part)
-			});
+			let quotes = &market.quotes;
+			let short =
+				ration_page(quotes, &self.settled, market.heads, slack, |part| rations.push(part));
 			if short == 0 {
 				return;
 			}
@@ -149,52 +208,21 @@ impl Settlement {
 	}
 
 	/// Grants and charges final goods, and takes every portion into the root.
-	fn grant(&mut self, ground: &Ground, parts: &mut BTreeMap<CouncilId, Part>) {
+	fn grant(&mut self, market: &mut Market, parts: &mut BTreeMap<CouncilId, Part>) {
+		let shared = market.shared.keys().copied();
+		self.emitted = shared
+			.map(|good| market.emitted(good, &self.settled))
+			.fold(Credits::ZERO, Credits::saturating_add);
 		let mut asked = vec![0u128; self.settled.len()];
 		for (council, part) in parts {
 			if part.side == Side::Consumers {
-				let mut bill = Worth::default();
-				let lines = part.lines.iter();
-				let granted = lines
-					.map(|line| {
-						let (granted, cost) = self.serve(ground, part.population, line, &mut asked);
-						bill = bill.saturating_add(cost);
-						granted
-					})
-					.collect();
-				part.granted = granted;
-				part.charge = bill.ceil(1);
+				Counter::new(market, &self.settled, &mut asked).serve(part);
 			}
 			self.charged = self.charged.saturating_add(part.charge);
+			self.credited = self.credited.saturating_add(part.credit);
 			// There are no more councils than numbers.
 			let _ = self.range.push(part.leaf(*council));
 		}
-	}
-
-	/// What a consumers' council of `own` people gets of a line, and what that costs. `asked` is what the
-	/// councils before it ask for of each private good that is short.
-	fn serve(
-		&self,
-		ground: &Ground,
-		own: u32,
-		line: &Line,
-		asked: &mut [u128],
-	) -> (Quantity, Worth) {
-		let good = line.good.0 as usize;
-		let (Some(quote), Some(totals), Some(asked)) =
-			(ground.quotes.get(good), self.settled.get(good), asked.get_mut(good))
-		else {
-			return (Quantity::ZERO, Worth::default());
-		};
-		let amount = line.flow.amount().0;
-		if quote.kind == Kind::Public {
-			let level = public_level(&totals.balance(quote.kind, ground.heads));
-			let stated = amount.saturating_mul(own.into());
-			return (level, public_charge(quote.price, level, stated, totals.demand));
-		}
-		let granted = apportion(totals.supply, totals.demand, *asked, amount);
-		*asked = asked.saturating_add(amount);
-		(Quantity(granted), Worth::of(quote.price, granted))
 	}
 }
 

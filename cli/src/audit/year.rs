@@ -1,12 +1,17 @@
 //! The cycle from event to event.
 
 use super::{
-	calls::Calls, happened::Happened, settling::Settlement, Block, Findings, History, Kind,
-	Mismatch, Opening, Outcome, Part, Plan, Reason, What,
+	calls::Calls,
+	happened::Happened,
+	repeating::Clearing,
+	requests::Requests,
+	settling::{Change, Settlement},
+	shared::Market,
+	Block, Findings, History, Kind, Mismatch, Opening, Outcome, Part, Plan, Purse, What,
 };
 use crate::errors::Result;
 use parecon_engine::{origin, PageMemory, Quote, RuleMemory, Totals, Worth, PAGE};
-use parecon_primitives::{CouncilId, Credits, CycleId, EqualPerHead, Iteration, Means, Side};
+use parecon_primitives::{CouncilId, CycleId, Iteration, Side};
 use primitive_types::H256;
 use std::collections::BTreeMap;
 
@@ -80,19 +85,22 @@ pub(super) struct Settling {
 	pub standing: Iteration,
 	/// What comes out.
 	pub found: Settlement,
-	/// What has to be taken out and was not yet.
-	pub removals: Vec<(CouncilId, Reason)>,
+	/// What has to become of councils' lines and was not said yet.
+	pub changes: Vec<(CouncilId, Change)>,
 }
 
 pub(super) struct Audit<'h, H> {
 	pub history: &'h mut H,
 	pub cycle: CycleId,
 	pub opening: Opening,
-	pub quotes: Vec<Quote>,
-	pub totals: Vec<Totals>,
+	pub market: Market,
+	/// The totals as they were when the block began.
+	pub stood: Vec<Totals>,
 	pub memory: RuleMemory,
 	pub pages: Vec<PageMemory>,
 	pub parts: BTreeMap<CouncilId, Part>,
+	pub requests: Requests,
+	pub purses: BTreeMap<CouncilId, Purse>,
 	/// Population of the enrolled councils: workers', consumers'.
 	pub heads: [u32; 2],
 	/// Population of those that have proposed at least once.
@@ -104,6 +112,8 @@ pub(super) struct Audit<'h, H> {
 	pub spoken: u32,
 	pub accepted: u32,
 	pub proposals: H256,
+	/// How far it was found anew what counts for councils that were silent.
+	pub clearing: Option<Clearing>,
 	pub parent: H256,
 	pub calm: bool,
 	/// Value of all goods in the iteration before.
@@ -112,16 +122,24 @@ pub(super) struct Audit<'h, H> {
 	/// The iteration after which the best stands.
 	pub until: Iteration,
 	pub retried: bool,
+	/// Councils that have left the plan that is judged, or the cycle.
+	pub withdrawn: u32,
+	/// Plans that were settled.
+	pub plans: u32,
+	/// Whether the plan was settled once more since councils had left it.
+	pub resettled: bool,
 	/// Chain over the prices of each iteration, as its record has it.
 	pub prices: BTreeMap<Iteration, H256>,
 	pub settling: Option<Settling>,
 	pub plan: Option<Plan>,
 	pub next: Next,
+	/// Where the cycle ended, until all that the block holds is heard.
+	pub ended: Option<Seen>,
 	pub findings: Findings,
 }
 
 /// Where something was seen.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Seen {
 	pub block: u32,
 	pub extrinsic: Option<u32>,
@@ -129,16 +147,17 @@ pub(super) struct Seen {
 
 impl<'h, H: History> Audit<'h, H> {
 	fn new(history: &'h mut H, cycle: CycleId, opening: Opening) -> Self {
-		let totals =
-			opening.supplies.iter().map(|supply| Totals { supply: supply.0, demand: 0 }).collect();
+		let (quotes, sharing) = (opening.quotes.clone(), opening.sharing.clone());
+		let market = Market::new(quotes, &opening.supplies, sharing, opening.params.levels);
 		Self {
 			history,
 			cycle,
-			quotes: opening.quotes.clone(),
-			totals,
+			stood: Vec::new(),
 			memory: RuleMemory::default(),
 			pages: vec![PageMemory::default(); opening.quotes.len().div_ceil(PAGE as usize)],
 			parts: BTreeMap::new(),
+			requests: Requests::default(),
+			purses: BTreeMap::new(),
 			heads: [0; 2],
 			heard: [0; 2],
 			iteration: Iteration(0),
@@ -146,52 +165,87 @@ impl<'h, H: History> Audit<'h, H> {
 			spoken: 0,
 			accepted: 0,
 			proposals: H256::zero(),
+			clearing: None,
 			parent: origin(opening.genesis, cycle),
 			calm: false,
 			value: Worth::default(),
 			best: None,
 			until: Iteration(opening.params.max_iterations),
 			retried: false,
+			withdrawn: 0,
+			plans: 0,
+			resettled: false,
 			prices: BTreeMap::new(),
 			settling: None,
 			plan: None,
 			next: Next::Enrolment,
+			ended: None,
 			findings: Findings::default(),
+			market,
 			opening,
 		}
 	}
 
 	async fn block(&mut self, block: &Block) -> Result<()> {
 		self.findings.blocks += 1;
+		self.know_requests(block).await?;
+		if block.events.iter().any(|happened| matches!(happened.what, What::Closed { .. })) {
+			self.stood.clone_from(&self.market.totals);
+		}
 		let mut calls = Calls::of(block);
 		for Happened { extrinsic, what } in &block.events {
 			let seen = Seen { block: block.number, extrinsic: *extrinsic };
 			match what {
-				What::Enrolled { council, population, budget } => {
-					self.enrolled(seen, *council, *population, *budget).await?
+				What::Requested { .. } | What::TakenBack { .. } | What::Cleared { .. } => {
+					self.requested(seen, what, &mut calls).await?
 				},
+				What::Enrolled { .. } | What::Enrolling => self.enrolled(seen, what).await?,
 				What::Announced { iteration } => self.announced(seen, *iteration).await?,
-				What::Proposed { .. } => self.proposed(seen, what, &mut calls),
-				What::Dropped { iteration, council } => {
-					self.dropped(seen, *iteration, *council, &mut calls)
-				},
 				What::Closed { .. } => self.closed(seen, what).await?,
-				What::Settling { iteration, converged } => {
-					self.begun_settling(seen, *iteration, *converged)
-				},
-				What::Removed { council, reason } => self.removed(seen, *council, *reason),
 				What::Settled { plan, rounds } => self.settled(seen, plan, *rounds).await?,
-				What::Ratifying { iteration } => self.ratifying(seen, *iteration),
-				What::Judged { council, approve } => {
-					self.judged(seen, *council, *approve, &mut calls)
-				},
-				What::Rejected { until } => self.rejected(seen, *until),
-				What::Ratified => self.ratified(seen).await?,
-				What::Lapsed(reason) => self.lapsed(seen, *reason).await?,
+				What::Endowed { .. }
+				| What::Asked { .. }
+				| What::Granted { .. }
+				| What::Refused { .. }
+				| What::Entrusted { .. }
+				| What::Commented { .. } => self.of_federations(seen, what, &mut calls).await?,
+				_ => self.happened(seen, what, &mut calls),
 			}
 		}
 		self.uncounted(block, &calls);
+		if let Some(seen) = self.ended.take() {
+			self.ending(seen).await?;
+		}
 		Ok(())
+	}
+
+	/// What needs nothing but the extrinsics to be judged.
+	fn happened(&mut self, seen: Seen, what: &What, calls: &mut Calls) {
+		match what {
+			What::Proposed { .. } => self.proposed(seen, what, calls),
+			What::Recalled { .. } => self.recalled(seen, what, calls),
+			What::Dropped { iteration, council } => self.dropped(seen, *iteration, *council, calls),
+			What::Repeated { iteration, council, lines } => {
+				self.repeated(seen, *iteration, *council, *lines)
+			},
+			What::Settling { iteration, converged } => {
+				self.begun_settling(seen, *iteration, *converged)
+			},
+			What::Removed { council, reason } => {
+				self.changed(seen, *council, Change::Removed(*reason))
+			},
+			What::Ratifying { iteration } => self.ratifying(seen, *iteration),
+			What::Judged { council, approve } => self.judged(seen, *council, *approve, calls),
+			What::Withdrawn { council, goods } => self.left(seen, *council, goods, calls),
+			What::Reopened { withdrawn } => self.reopened(seen, *withdrawn),
+			What::Rejected { until } => self.rejected(seen, *until),
+			What::Ratified => self.ratified(seen),
+			What::Lapsed(reason) => self.lapsed(seen, *reason),
+			_ => {
+				let detail = "the chain met a state that its invariants exclude".into();
+				self.found(Kind::Event, seen, detail);
+			},
+		}
 	}
 
 	pub(super) fn found(&mut self, kind: Kind, seen: Seen, detail: String) -> &mut Mismatch {
@@ -250,40 +304,8 @@ impl<'h, H: History> Audit<'h, H> {
 		self.parts.values().filter(|part| part.side == side).count() as u32
 	}
 
-	async fn enrolled(
-		&mut self,
-		seen: Seen,
-		council: CouncilId,
-		population: u32,
-		budget: Credits,
-	) -> Result<()> {
-		if self.next != Next::Enrolment {
-			self.of_council(Kind::Event, seen, council, "enrolled after enrolment".into());
-		}
-		let Some(standing) = self.history.council(seen.block, council).await? else {
-			self.of_council(Kind::Enrolment, seen, council, "there is no such council".into());
-			return Ok(());
-		};
-		let due = match standing.side {
-			Side::Workers => Credits::ZERO,
-			Side::Consumers => {
-				EqualPerHead::budget(council, population, self.opening.params.income_per_head)
-			},
-		};
-		if standing.population != population {
-			let detail = format!("population {population}, frozen at {}", standing.population);
-			self.of_council(Kind::Enrolment, seen, council, detail);
-		}
-		if due != budget {
-			let detail = format!("budget {} micro-credits, due are {}", budget.0, due.0);
-			self.of_council(Kind::Enrolment, seen, council, detail);
-		}
-		let heads = &mut self.heads[standing.side as usize];
-		*heads = heads.saturating_add(population);
-		let part = Part::new(standing.side, population, budget);
-		if self.parts.insert(council, part).is_some() {
-			self.of_council(Kind::Enrolment, seen, council, "enrolled twice".into());
-		}
-		Ok(())
+	/// The best iteration so far.
+	pub(super) fn best(&self) -> Option<Iteration> {
+		self.best.as_ref().map(|best| best.iteration)
 	}
 }

@@ -2,8 +2,8 @@
 //! the runtime itself uses; a test decodes every one of them by the committed metadata.
 
 use codec::{Compact, Decode, Encode};
-use parecon_engine::{Counting, Kind, Line, Rule, Swing};
-use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, MemberId, Price, Quantity, Side};
+use parecon_engine::{Counting, Kind, LevelRule, Rule, Swing};
+use parecon_primitives::{CouncilId, Credits, GoodId, MemberId, Price, Quantity, Side};
 use primitive_types::H256;
 use sp_arithmetic::Perbill;
 use subxt::{
@@ -85,6 +85,10 @@ pub struct Params {
 	pub swing: Swing,
 	/// Further iterations, once, where the councils do not approve the plan; 0 for none.
 	pub retries: u32,
+	/// How statements become the level of a public good.
+	pub levels: LevelRule,
+	/// How large exceptions can be, as a part of what a council has.
+	pub exceptions: Perbill,
 }
 
 /// Who sits in a council, as the pallet's `Sitter` is encoded.
@@ -181,6 +185,11 @@ pub fn set_supply(good: GoodId, supply: Quantity) -> Call {
 	call("Planning", "set_supply", (good, supply))
 }
 
+/// Says in which steps a public good, or permits for a pollutant, are stated, and by whom.
+pub fn share_good(good: GoodId, step: Quantity, scope: &[CouncilId]) -> Call {
+	call("Planning", "share_good", (good, step, scope))
+}
+
 /// Opens a cycle.
 pub fn open_cycle(params: Params) -> Call {
 	call("Planning", "open_cycle", params)
@@ -189,11 +198,6 @@ pub fn open_cycle(params: Params) -> Call {
 /// Enrols a council.
 pub fn enrol(council: CouncilId) -> Call {
 	call("Planning", "enrol", council)
-}
-
-/// Answers the prices of an iteration.
-pub fn propose(council: CouncilId, iteration: Iteration, lines: &[Line]) -> Call {
-	call("Planning", "propose", (council, iteration, lines))
 }
 
 /// Takes the standing proposal of a workers' council out of the totals that was silent twice running.

@@ -125,10 +125,23 @@ impl Follower {
 /// # Errors
 /// One of them failed.
 pub fn settle_block(seen: &Seen, sent: &mut HashMap<H256, String>) -> Result<()> {
+	settle_block_unless(seen, sent, &[])
+}
+
+/// As [`settle_block`], for transactions that may fail for reasons whose names are in `forgiven`.
+///
+/// # Errors
+/// One of them failed for another reason.
+pub fn settle_block_unless(
+	seen: &Seen,
+	sent: &mut HashMap<H256, String>,
+	forgiven: &[&str],
+) -> Result<()> {
 	let failures = seen.failures();
 	for (position, hash) in seen.extrinsics.iter().enumerate() {
 		let Some(what) = sent.remove(hash) else { continue };
-		if let Some(why) = failures.get(&(position as u32)) {
+		let Some(why) = failures.get(&(position as u32)) else { continue };
+		if !forgiven.iter().any(|name| why.contains(name)) {
 			return Err(Error::new(
 				format!("{what} failed in block {}: {why}", seen.number),
 				"the error names the pallet's reason; put it right and run the command again",

@@ -1,29 +1,30 @@
 //! The history of a cycle, decoded from the bytes of its blocks and states, wherever they come from.
 
+mod events;
 mod happened;
+mod kept;
 mod node;
+mod read;
 mod sent;
 
 pub use node::Node;
 
 use super::{stored, Chain};
 use crate::{
-	audit::{Block, Ending, Happened, History, Kept, Opening, Sent, Source, Standing},
+	audit::{Sent, Source},
 	errors::{Error, Result},
 };
 use codec::Decode;
-use happened::what;
-use parecon_engine::{Quote, Record, Totals, PAGE};
-use parecon_primitives::{CouncilId, CycleId, Iteration};
+use parecon_engine::PAGE;
+use parecon_primitives::CycleId;
 use sent::{said, walk};
 use std::fmt::Display;
 use subxt::{
 	config::substrate::SpecVersionForRange,
-	events::Phase,
 	ext::{
 		frame_decode::storage::{
 			decode_storage_key, decode_storage_key_values, decode_storage_value,
-			encode_storage_key, encode_storage_key_prefix, IntoEncodableValues,
+			encode_storage_key, IntoDecodableValues, IntoEncodableValues,
 		},
 		scale_decode::DecodeAsType,
 		scale_value::Composite,
@@ -104,6 +105,29 @@ impl<S: Source> ChainHistory<S> {
 		Ok(self.each(block, pallet, entry, [keys]).await?.pop().flatten())
 	}
 
+	/// The entries of a map of the planning pallet whose keys begin with some of theirs.
+	async fn under<Keys: IntoDecodableValues, Value: DecodeAsType>(
+		&mut self,
+		block: u32,
+		entry: &str,
+		keys: impl IntoEncodableValues,
+	) -> Result<Vec<(Keys, Value)>> {
+		let metadata = self.metadata(block).await?;
+		let types = metadata.types();
+		let prefix = encode_storage_key(PLANNING, entry, keys, &*metadata, types);
+		let prefix = prefix.map_err(|error| self.broken(error))?;
+		let mut found = Vec::new();
+		for (key, bytes) in self.source.under(block, prefix).await? {
+			let parts = decode_storage_key(PLANNING, entry, &mut &key[..], &*metadata, types);
+			let parts = parts.map_err(|error| self.broken(error))?;
+			let keys = decode_storage_key_values(&key, &parts, types);
+			let keys: Keys = keys.map_err(|error| self.broken(error))?;
+			let value = value(&metadata, PLANNING, entry, &bytes);
+			found.push((keys, value.map_err(|error| self.broken(error))?));
+		}
+		Ok(found)
+	}
+
 	/// The items of all pages of a storage entry of the planning pallet, in order.
 	async fn paged<Item: Decode>(&mut self, block: u32, entry: &str) -> Result<Vec<Item>> {
 		let goods: Option<u32> = self.value(block, PLANNING, "Count", ()).await?;
@@ -144,11 +168,12 @@ impl<S: Source> ChainHistory<S> {
 		for extrinsic in extrinsics.iter() {
 			let extrinsic = extrinsic.map_err(|error| self.broken(error))?;
 			let position = extrinsic.index() as u32;
-			if extrinsic.pallet_name() == PLANNING {
-				let said = said(extrinsic.call_name(), extrinsic.call_data_field_bytes());
+			let pallet = extrinsic.pallet_name();
+			if matches!(pallet, PLANNING | REQUESTS) {
+				let all = said(pallet, extrinsic.call_name(), extrinsic.call_data_field_bytes());
 				let alone =
 					|(council, what)| Sent { extrinsic: position, alone: true, council, what };
-				sent.extend(said.map(alone));
+				sent.extend(all.into_iter().map(alone));
 			} else if extrinsic.is_signed() {
 				let args: Composite<()> = extrinsic
 					.decode_call_data_fields_unchecked_as()
@@ -190,116 +215,5 @@ fn value<Value: DecodeAsType>(
 
 const PLANNING: &str = "Planning";
 const COUNCILS: &str = "Councils";
-
-impl<S: Source> History for ChainHistory<S> {
-	async fn opening(&mut self, cycle: CycleId) -> Result<Opening> {
-		let (block, stored) = self.opened(cycle).await?;
-		Ok(Opening {
-			genesis: self.source.genesis(),
-			block,
-			params: stored.params.0,
-			quotes: self.paged(block, "Market").await?,
-			supplies: self.paged(block, "Endowments").await?,
-		})
-	}
-
-	async fn block(&mut self, cycle: CycleId, number: u32) -> Result<Option<Block>> {
-		let Some(metadata) = self.source.metadata(number).await? else { return Ok(None) };
-		let decoder = decoder(metadata).map_err(|error| self.broken(error))?;
-		let sent = self.sent(number, &decoder).await?;
-		let key = encode_storage_key_prefix("System", "Events").to_vec();
-		let events = self.source.values(number, vec![key]).await?.pop().flatten();
-		let events = decoder.events().from_bytes(events.unwrap_or_default());
-		let mut block = Block { number, sent, ..Default::default() };
-		for event in events.iter() {
-			let event = event.map_err(|error| self.broken(error))?;
-			let extrinsic = match event.phase() {
-				Phase::ApplyExtrinsic(position) => Some(position),
-				_ => None,
-			};
-			match event.pallet_name() {
-				"System" if event.event_name() == "ExtrinsicSuccess" => {
-					block.succeeded.extend(extrinsic);
-				},
-				PLANNING => {
-					let what = what(&event, cycle).map_err(|error| self.broken(error))?;
-					block.events.extend(what.map(|what| Happened { extrinsic, what }));
-				},
-				_ => {},
-			}
-		}
-		Ok(Some(block))
-	}
-
-	async fn quotes(&mut self, block: u32) -> Result<Vec<Quote>> {
-		self.paged(block, "Market").await
-	}
-
-	async fn totals(&mut self, block: u32) -> Result<Vec<Totals>> {
-		self.paged(block, "Volumes").await
-	}
-
-	async fn council(&mut self, block: u32, council: CouncilId) -> Result<Option<Standing>> {
-		let epoch: Option<u32> = self.value(block, COUNCILS, "Epoch", ()).await?;
-		let council: Option<stored::Council> =
-			self.value(block, COUNCILS, "Councils", (Static(council),)).await?;
-		Ok(council.map(|council| {
-			let population = &council.population;
-			// What changed in this epoch has moved the frozen number aside.
-			let changed = population.epoch == epoch.unwrap_or(0);
-			Standing {
-				side: council.side.0,
-				population: if changed { population.before } else { population.now },
-			}
-		}))
-	}
-
-	async fn record(
-		&mut self,
-		block: u32,
-		cycle: CycleId,
-		iteration: Iteration,
-	) -> Result<Option<Record>> {
-		let keys = (Static(cycle), Static(iteration));
-		let record: Option<Static<Record>> = self.value(block, PLANNING, "Records", keys).await?;
-		Ok(record.map(|record| record.0))
-	}
-
-	async fn parts(&mut self, block: u32, cycle: CycleId) -> Result<Vec<(CouncilId, Kept)>> {
-		const ENTRY: &str = "Enrolments";
-		let metadata = self.metadata(block).await?;
-		let types = metadata.types();
-		let prefix = encode_storage_key(PLANNING, ENTRY, (Static(cycle),), &*metadata, types);
-		let prefix = prefix.map_err(|error| self.broken(error))?;
-		let mut found = Vec::new();
-		for (key, bytes) in self.source.under(block, prefix).await? {
-			let parts = decode_storage_key(PLANNING, ENTRY, &mut &key[..], &*metadata, types);
-			let parts = parts.map_err(|error| self.broken(error))?;
-			let parts: (Static<CycleId>, Static<CouncilId>) =
-				decode_storage_key_values(&key, &parts, types)
-					.map_err(|error| self.broken(error))?;
-			let enrolment: stored::Enrolment =
-				value(&metadata, PLANNING, ENTRY, &bytes).map_err(|error| self.broken(error))?;
-			let kept = Kept {
-				lines: enrolment.lines.0,
-				scale: enrolment.scale.0,
-				granted: enrolment.granted.0,
-				charge: enrolment.charge.0,
-			};
-			found.push((parts.1 .0, kept));
-		}
-		found.sort_by_key(|(council, _)| *council);
-		Ok(found)
-	}
-
-	async fn ending(&mut self, block: u32, cycle: CycleId) -> Result<Option<Ending>> {
-		let conclusion: Option<stored::Conclusion> =
-			self.value(block, PLANNING, "Conclusions", (Static(cycle),)).await?;
-		Ok(conclusion.map(|conclusion| Ending {
-			iterations: conclusion.iterations.0,
-			chain: conclusion.chain,
-			root: conclusion.root,
-			charged: conclusion.charged.0,
-		}))
-	}
-}
+const REQUESTS: &str = "Requests";
+const MEMBERS: &str = "Members";

@@ -12,9 +12,9 @@ pub const METADATA: &[u8] = include_bytes!("../../artifacts/metadata.scale");
 /// among them is System: the default of an account there holds the number of the block in which
 /// the metadata was asked for. Ours come first: those after them hold calls of all others, and so
 /// differ wherever one does.
-pub const PALLETS: [&str; 11] = [
-	"Planning", "Councils", "Members", "Quota", "Jobs", "Calendar", "Balances", "Utility",
-	"Multisig", "Proxy", "Founders",
+pub const PALLETS: [&str; 12] = [
+	"Planning", "Requests", "Councils", "Members", "Quota", "Jobs", "Calendar", "Balances",
+	"Utility", "Multisig", "Proxy", "Founders",
 ];
 
 /// Checks the metadata of a `node` against the committed one.

@@ -6,6 +6,7 @@ mod follow;
 mod history;
 pub mod job_calls;
 mod metadata;
+pub mod plan_calls;
 mod read;
 mod send;
 pub mod shape;
@@ -13,7 +14,7 @@ pub mod stored;
 pub mod views;
 
 pub use config::PareconConfig;
-pub use follow::{settle_block, Follower, Seen};
+pub use follow::{settle_block, settle_block_unless, Follower, Seen};
 pub use history::{ChainHistory, Node};
 pub use send::{Outbox, Signer};
 

@@ -1,7 +1,7 @@
 //! The calls of a planning year that members and speakers make, beside those that a drive makes too.
 
 use super::calls::{call, Call};
-use codec::Encode;
+use codec::{Decode, Encode};
 use parecon_engine::Line;
 use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, MemberId, Quantity};
 use primitive_types::H256;
@@ -13,7 +13,7 @@ const PLANNING: &str = "Planning";
 const REQUESTS: &str = "Requests";
 
 /// An exception that a federation makes, as the pallet's `Exception` is encoded.
-#[derive(Clone, Debug, PartialEq, Eq, Encode)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Exception {
 	/// A consumers' council may spend so much more, and repays it from its next budgets.
 	#[codec(index = 0)]

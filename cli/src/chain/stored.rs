@@ -86,6 +86,8 @@ stored! {
 		BelowPar,
 		/// Its cost is above the budget at the final prices.
 		OverBudget,
+		/// The council has withdrawn.
+		Withdrawn,
 	}
 
 	/// The iteration that stands if the cycle does not converge, so far.
@@ -104,6 +106,10 @@ stored! {
 		pub root: H256,
 		/// What all consumers' councils are charged.
 		pub charged: Static<Credits>,
+		/// What they are credited for the pollutants that they permit.
+		pub credited: Static<Credits>,
+		/// What is to be paid for all that is emitted.
+		pub emitted: Static<Credits>,
 	}
 
 	/// The running cycle, or the latest one.
@@ -142,6 +148,8 @@ stored! {
 		pub retried: bool,
 		/// The plan, once it is settled.
 		pub plan: Option<Plan>,
+		/// How often a plan was settled in it.
+		pub plans: u32,
 		/// Population of the councils that approve the plan.
 		pub approving: Sides,
 		/// Population of the councils that reject it.
@@ -150,8 +158,8 @@ stored! {
 
 	/// What a council's speaker says of a plan.
 	pub struct Verdict {
-		/// The iteration after which the plan was settled.
-		pub iteration: Static<Iteration>,
+		/// Which plan of the cycle it is about, from 1.
+		pub plan: u32,
 		/// Whether it is approved.
 		pub approve: bool,
 	}
@@ -174,6 +182,8 @@ stored! {
 		pub granted: Static<Vec<Quantity>>,
 		/// What a consumers' council pays for that.
 		pub charge: Static<Credits>,
+		/// What it is credited for the pollutants that it permits.
+		pub credit: Static<Credits>,
 		/// What its speaker last said of a plan.
 		pub verdict: Option<Verdict>,
 	}
@@ -186,6 +196,8 @@ stored! {
 		pub granted: Static<Vec<Quantity>>,
 		/// What it pays.
 		pub charge: Static<Credits>,
+		/// What it is credited for the pollutants that it permits.
+		pub credit: Static<Credits>,
 	}
 
 	/// How a cycle ended.
@@ -202,6 +214,28 @@ stored! {
 		pub root: H256,
 		/// What all consumers' councils are charged by it.
 		pub charged: Static<Credits>,
+		/// What they are credited by it for the pollutants that they permit.
+		pub credited: Static<Credits>,
+		/// What is to be paid for all that is emitted by it.
+		pub emitted: Static<Credits>,
+	}
+
+	/// What a public good or a pollutant is stated in, and by whom.
+	pub struct Shared {
+		/// Micro-units of one step.
+		pub step: Static<Quantity>,
+		/// The councils whose people share it; of a public good none for everybody.
+		pub scope: Static<Vec<CouncilId>>,
+	}
+
+	/// What is stated of a shared good in a cycle.
+	pub struct Level {
+		/// People who share it.
+		pub crowd: u32,
+		/// What the last iteration that was closed came to.
+		pub level: Static<Quantity>,
+		/// Of a pollutant: what emitters had to pay in it.
+		pub sold: Static<Credits>,
 	}
 
 	/// What is registered of a good.

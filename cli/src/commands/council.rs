@@ -64,6 +64,8 @@ pub enum CouncilCommand {
 	Tree(Tree),
 	/// Show a council and who sits in it
 	Show(Show),
+	/// Add up what the councils below a federation supply and use in a cycle: an industry, a region
+	Totals(super::acts::totals::Totals),
 }
 
 /// A side and who acts on it.
@@ -290,6 +292,7 @@ pub fn run(command: &CouncilCommand) -> Result<Verdict> {
 		}),
 		CouncilCommand::Tree(args) => draw(args),
 		CouncilCommand::Show(args) => show(args.council, &args.node),
+		CouncilCommand::Totals(args) => super::acts::totals::run(args),
 	}
 }
 

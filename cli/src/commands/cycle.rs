@@ -1,5 +1,6 @@
-//! `parecon cycle`: where the planning year stands.
+//! `parecon cycle`: where the planning year stands, and what councils do in it.
 
+use super::acts::cycle::{self as acts, CycleAct};
 use crate::{
 	chain::Chain,
 	cycle::{read, status::Status, text::text},
@@ -8,7 +9,10 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 
-/// What can be asked about the running cycle.
+/// What can be asked about the running cycle, and done in it.
+///
+/// Councils and federations are written as their number, goods by their names, amounts in units and
+/// credits.
 #[derive(Debug, Subcommand)]
 pub enum CycleCommand {
 	/// Tell where the cycle stands: its phase, who is missing, which goods are out of balance
@@ -18,6 +22,9 @@ pub enum CycleCommand {
 	/// goods that are furthest from balance, with the councils that offer and want most of them. A good
 	/// that is open keeps the iterations from converging.
 	Status(Ask),
+	/// What councils and federations do.
+	#[command(flatten)]
+	Act(CycleAct),
 }
 
 /// Where to ask, and how to tell.
@@ -33,7 +40,13 @@ pub struct Ask {
 
 /// Runs `parecon cycle`.
 pub fn run(command: &CycleCommand) -> Result<Verdict> {
-	let CycleCommand::Status(args) = command;
+	match command {
+		CycleCommand::Status(args) => status(args),
+		CycleCommand::Act(act) => acts::run(act),
+	}
+}
+
+fn status(args: &Ask) -> Result<Verdict> {
 	let snapshot = super::runtime()?.block_on(async {
 		let chain = Chain::connect(&args.url).await?;
 		read::snapshot(&chain).await

@@ -18,10 +18,14 @@ use std::{
 	path::PathBuf,
 };
 
+/// Blocks after which an iteration of an economy closes, unless something else is asked for.
+const WINDOW: u32 = 20;
+
 /// What to drive, and where.
 #[derive(Debug, Args)]
 pub struct Drive {
-	/// The economy, as `parecon economy generate` writes it
+	/// The economy, as `parecon economy generate` writes it; or the directory of a town, as
+	/// examples/town is one
 	#[arg(value_name = "FILE")]
 	pub file: PathBuf,
 	/// A node of the chain
@@ -40,21 +44,31 @@ pub struct Drive {
 	#[arg(long, value_name = "N", default_value_t = 100,
 		value_parser = clap::value_parser!(u32).range(1..))]
 	pub max_iterations: u32,
-	/// Blocks after which an iteration closes even where a council is silent
-	#[arg(long, value_name = "BLOCKS", default_value_t = 20,
-		value_parser = clap::value_parser!(u32).range(1..))]
-	pub window: u32,
+	/// Blocks after which an iteration closes even where a council is silent [default: 20; for a town
+	/// 60]
+	#[arg(long, value_name = "BLOCKS", value_parser = clap::value_parser!(u32).range(1..))]
+	pub window: Option<u32>,
 	/// From which iteration on, and by how much, councils change their proposals at most: the bound
 	/// halves in each iteration after the first, down to the least. `never` for no bound
 	#[arg(long, value_name = "FROM:BOUND:LEAST", default_value_t = Bounds(Swing::default()),
 		value_parser = |text: &str| swing(text).map(Bounds))]
 	pub swing: Bounds,
-	/// Further iterations, once, where the councils do not approve the plan
-	#[arg(long, value_name = "N", default_value_t = 0)]
-	pub retries: u32,
+	/// Further iterations, once, where the councils do not approve the plan [default: none; for a town
+	/// 3]
+	#[arg(long, value_name = "N")]
+	pub retries: Option<u32>,
 	/// How many plans every council rejects, before it approves one
 	#[arg(long, value_name = "N", default_value_t = 0)]
 	pub reject: u32,
+	/// Of a town: with which of its years to begin [default: 1]
+	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+	pub year: Option<u32>,
+	/// Of a town: how many years [default: 1]
+	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+	pub years: Option<u32>,
+	/// Of a town: write which council has which name as JSON
+	#[arg(long, value_name = "FILE")]
+	pub out: Option<PathBuf>,
 	/// Print one JSON object instead of a table
 	#[arg(long)]
 	pub json: bool,
@@ -92,18 +106,38 @@ struct Report {
 	wall_s: f64,
 }
 
+/// That nothing is asked for that only a town has.
+fn ensure_for_economy(args: &Drive) -> Result<()> {
+	if args.year.or(args.years).is_none() && args.out.is_none() {
+		return Ok(());
+	}
+	Err(Error::new(
+		format!("{} is no town, and --year, --years and --out are for towns", args.file.display()),
+		"give the directory of a town, or leave them out",
+	))
+}
+
 /// Runs `parecon drive`. A cycle that lapses is a failed check.
 pub fn run(args: &Drive) -> Result<Verdict> {
-	let economy = read(&args.file)?;
-	let Drive { rule, until, counting, max_iterations, window, retries, reject, .. } = *args;
-	let settings = Settings { rule, until, counting, max_iterations };
-	let terms = Terms { window, swing: args.swing.0, retries, reject };
-	if settings.until.is_zero() {
+	if args.until.is_zero() {
 		return Err(Error::new(
 			"--until 0 can never be met, and the chain does not open such a cycle",
 			"give a threshold such as --until 0.05",
 		));
 	}
+	if args.file.is_dir() {
+		return super::town::run(args);
+	}
+	ensure_for_economy(args)?;
+	let economy = read(&args.file)?;
+	let Drive { rule, until, counting, max_iterations, reject, .. } = *args;
+	let settings = Settings { rule, until, counting, max_iterations };
+	let terms = Terms {
+		window: args.window.unwrap_or(WINDOW),
+		swing: args.swing.0,
+		retries: args.retries.unwrap_or(0),
+		reject,
+	};
 	let driven = super::runtime()?.block_on(drive(&economy, &args.url, settings, terms))?;
 	if let Some(file) = &args.picture {
 		simulate::picture(&economy, &settings, &driven.year, file)?;

@@ -1,7 +1,7 @@
 //! `parecon economy`: economies to plan with.
 
 use crate::{
-	economy::{generate, write, Size, MAX_GOODS},
+	economy::{generate, narrow, write, Size, MAX_GOODS},
 	errors::{Error, Result, Verdict},
 	output,
 };
@@ -40,6 +40,10 @@ pub struct Generate {
 	#[arg(long, value_name = "G", default_value_t = 10,
 		value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_GOODS)))]
 	pub goods: u32,
+	/// Private, and public, goods that each consumers' council wants; all where it is not given. On a
+	/// chain a proposal has 100 lines
+	#[arg(long, value_name = "W", value_parser = clap::value_parser!(u32).range(1..))]
+	pub wants: Option<u32>,
 	/// Where to write it
 	#[arg(long, value_name = "FILE")]
 	pub out: PathBuf,
@@ -57,7 +61,10 @@ pub fn run(command: &EconomyCommand) -> Result<Verdict> {
 		)
 	};
 	let mut out = BufWriter::new(File::create(&args.out).map_err(failed)?);
-	let economy = generate(args.seed, size);
+	let mut economy = generate(args.seed, size);
+	if let Some(wants) = args.wants {
+		narrow(&mut economy, wants);
+	}
 	write(&economy, &mut out).and_then(|()| out.flush()).map_err(failed)?;
 	output::print(&format!(
 		"{shown}: {}, {} workers' and {} consumers' councils, {} goods\n",

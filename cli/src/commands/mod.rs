@@ -1,5 +1,6 @@
 //! The commands, one module each: what they take, what they do, what they print.
 
+pub mod acts;
 pub mod audit;
 pub mod call;
 pub mod council;
@@ -13,6 +14,7 @@ pub mod plan;
 pub mod price;
 pub mod signing;
 pub mod simulate;
+mod town;
 
 use crate::errors::{Error, Result};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};

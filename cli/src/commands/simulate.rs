@@ -6,7 +6,7 @@ use crate::{
 	errors::{Result, Verdict},
 	market::{play, Settings, Year, THRESHOLDS},
 	output::{self, credits_number, Align, Table},
-	picture::{draw, Fall},
+	picture::{draw, Fall, Series},
 	progress::Progress,
 };
 use clap::Args;
@@ -130,7 +130,8 @@ pub fn picture(
 		settings.rule.name(),
 	);
 	let threshold = f64::from(settings.until.deconstruct()) / 1e9;
-	draw(&Fall { title: &title, worst: &worst, threshold }, file)
+	let series = [Series { name: "", worst: &worst }];
+	draw(&Fall { title: &title, series: &series, threshold }, file)
 }
 
 /// The iterations as a table, and the outcome in a sentence.

@@ -89,7 +89,7 @@ pub fn missing(cycle: &Cycle, enrolments: &[(CouncilId, Enrolment)]) -> Vec<Coun
 	let now = cycle.iteration.0;
 	let is_missing = |enrolment: &Enrolment| match cycle.phase {
 		Phase::Collecting => enrolment.spoken.0 < now,
-		Phase::Ratifying => enrolment.verdict.as_ref().is_none_or(|said| said.iteration.0 != now),
+		Phase::Ratifying => enrolment.verdict.as_ref().is_none_or(|said| said.plan != cycle.plans),
 		_ => false,
 	};
 	let councils = enrolments.iter().filter(|(_, enrolment)| is_missing(enrolment));

@@ -9,7 +9,7 @@ use crate::chain::{
 	stored::{Cycle, Enrolment, Phase, Sides, Verdict},
 	Good,
 };
-use parecon_engine::{Counting, Kind, Line, Quote, Rule, Scale, Swing, Totals, Worth};
+use parecon_engine::{Counting, Kind, LevelRule, Line, Quote, Rule, Scale, Swing, Totals, Worth};
 use parecon_primitives::{CouncilId, Credits, CycleId, Flow, GoodId, Iteration, Price, Side};
 use sp_arithmetic::Perbill;
 use subxt::utils::Static;
@@ -31,6 +31,8 @@ pub fn cycle(phase: Phase) -> Cycle {
 		counting: Counting::Excess,
 		swing: Swing::default(),
 		retries: 4,
+		levels: LevelRule::Median,
+		exceptions: Perbill::from_percent(10),
 	};
 	Cycle {
 		id: Static(CycleId(2)),
@@ -50,6 +52,7 @@ pub fn cycle(phase: Phase) -> Cycle {
 		until: Static(Iteration(12)),
 		retried: false,
 		plan: None,
+		plans: 3,
 		approving: sides(0, 0),
 		rejecting: sides(0, 0),
 	}
@@ -63,7 +66,7 @@ fn enrolment(
 	flow: i128,
 ) -> Enrolment {
 	let line = Line { good: GoodId(0), flow: Flow(flow) };
-	let said = |iteration| Verdict { iteration: Static(Iteration(iteration)), approve: true };
+	let said = |plan| Verdict { plan, approve: true };
 	Enrolment {
 		side: Static(side),
 		population,
@@ -73,6 +76,7 @@ fn enrolment(
 		scale: Static(Scale::WHOLE),
 		granted: Static(Vec::new()),
 		charge: Static(Credits(0)),
+		credit: Static(Credits(0)),
 		verdict: verdict.map(said),
 	}
 }

@@ -1,6 +1,6 @@
 //! Before the year: memberships and councils. Members act free of charge, so that no key needs a token.
 
-use super::{Driven, Session};
+use super::{Driven, Road, Session};
 use crate::{
 	chain::{
 		calls::{self, Call, Inner},
@@ -20,7 +20,7 @@ const BATCH: usize = 100;
 /// How many values are fetched at once.
 const AT_ONCE: usize = 32;
 
-impl Session<'_> {
+impl Road {
 	/// Signs `calls` in batches of a kind.
 	async fn batches(
 		&mut self,
@@ -41,39 +41,39 @@ impl Session<'_> {
 
 	/// Makes a member of every key that is none, on the word of the development members, in rounds of
 	/// as many as the rules of admission let them sponsor at a time.
-	pub(super) async fn admit(&mut self) -> Result<()> {
+	pub(super) async fn admit(&mut self, keys: &[Signer]) -> Result<()> {
 		self.progress.say("admission of members");
 		let mut last = usize::MAX;
 		loop {
 			let at = self.chain.best().await?;
-			let members = self.members(&at).await?;
+			let members = self.members(&at, keys).await?;
 			let strangers: Vec<usize> =
 				(0..members.len()).filter(|index| members[*index].is_none()).collect();
 			let Some(first) = strangers.first() else { return Ok(()) };
 			if strangers.len() >= last {
 				return Err(Error::new(
-					format!("{} cannot become a member", self.councils[*first].called()),
+					format!("{} cannot become a member", keys[*first].name),
 					"the views may_sponsor and may_admit of the pallet Members say why; see that Alice to \
 					 Ferdie are members and have words left to give",
 				));
 			}
 			last = strangers.len();
-			self.admit_round(&at, &strangers).await?;
+			self.admit_round(&at, keys, &strangers).await?;
 		}
 	}
 
-	/// The member behind each council's key.
-	async fn members(&self, at: &At) -> Result<Vec<Option<MemberId>>> {
+	/// The member behind each key.
+	pub(super) async fn members(&self, at: &At, keys: &[Signer]) -> Result<Vec<Option<MemberId>>> {
 		let chain = &self.chain;
-		stream::iter(&self.councils)
-			.map(|council| chain.member_of(at, council.signer.account()))
+		stream::iter(keys)
+			.map(|key| chain.member_of(at, key.account()))
 			.buffered(AT_ONCE)
 			.try_collect()
 			.await
 	}
 
 	/// Words for as many strangers as the members can give, then their admission.
-	async fn admit_round(&mut self, at: &At, strangers: &[usize]) -> Result<()> {
+	async fn admit_round(&mut self, at: &At, keys: &[Signer], strangers: &[usize]) -> Result<()> {
 		let rules: AdmissionRules = self.chain.view(at, "Members", "rules", ()).await?;
 		let quota = rules.open_sponsorships;
 		let mut sponsors = sponsors(&self.chain, at, &self.people, quota).await?;
@@ -81,7 +81,7 @@ impl Session<'_> {
 		let mut words: BTreeMap<usize, Vec<Call>> = BTreeMap::new();
 		for (stranger, givers) in &candidates {
 			for giver in givers {
-				let candidate = self.councils[*stranger].signer.account();
+				let candidate = keys[*stranger].account();
 				words.entry(*giver).or_default().push(calls::sponsor(candidate));
 			}
 		}
@@ -96,41 +96,44 @@ impl Session<'_> {
 		self.follower.wait(rules.waiting).await?;
 		let admissions = candidates
 			.iter()
-			.map(|(stranger, _)| calls::admit(self.councils[*stranger].signer.account()))
+			.map(|(stranger, _)| calls::admit(keys[*stranger].account()))
 			.collect();
 		let alice = self.alice();
 		let at = self.chain.best().await?;
 		self.batches(&at, &alice, "admission of members", admissions, calls::force_batch).await?;
 		self.settle().await
 	}
+}
 
+impl Session<'_> {
 	/// Founds a council for each key that has no seat on its side, and learns their numbers.
 	pub(super) async fn found(&mut self) -> Result<()> {
-		self.progress.say("founding of councils");
-		let at = self.chain.best().await?;
+		self.road.progress.say("founding of councils");
+		let at = self.road.chain.best().await?;
 		let seats = self.seats(&at).await?;
 		let unseated = || self.councils.iter().zip(&seats).filter(|(_, seat)| seat.is_none());
 		let signers: Vec<&Signer> = unseated().map(|(council, _)| &council.signer).collect();
-		self.outbox.learn_nonces(&self.chain, &signers).await?;
+		self.road.outbox.learn_nonces(&self.road.chain, &signers).await?;
 		for (council, _) in unseated() {
 			let call = calls::found(council.side);
 			let what = format!("founding of {}", council.called());
-			self.outbox.sign(&at, &council.signer, what, &call)?;
+			self.road.outbox.sign(&at, &council.signer, what, &call)?;
 		}
-		self.settle().await?;
-		let at = self.chain.best().await?;
+		self.road.settle().await?;
+		let at = self.road.chain.best().await?;
 		let seats = self.seats(&at).await?;
 		for (council, seat) in self.councils.iter_mut().zip(seats) {
 			council.id = seat.ok_or_else(|| unfounded(council))?;
 		}
 		let signers: Vec<&Signer> = self.councils.iter().map(|council| &council.signer).collect();
-		self.outbox.learn_nonces(&self.chain, &signers).await
+		self.road.outbox.learn_nonces(&self.road.chain, &signers).await
 	}
 
 	/// The council in which each key has its seat.
 	async fn seats(&self, at: &At) -> Result<Vec<Option<CouncilId>>> {
-		let members = self.members(at).await?;
-		let chain = &self.chain;
+		let keys: Vec<Signer> = self.councils.iter().map(|it| it.signer.clone()).collect();
+		let members = self.road.members(at, &keys).await?;
+		let chain = &self.road.chain;
 		stream::iter(self.councils.iter().zip(members))
 			.map(|(council, member)| async move {
 				match member {

@@ -6,7 +6,9 @@ use crate::{
 	economy::Economy,
 	errors::{Error, Result},
 };
+use parecon_engine::LevelRule;
 use parecon_primitives::{GoodId, Quantity};
+use sp_arithmetic::Perbill;
 use std::collections::BTreeMap;
 
 /// How many calls go into one motion.
@@ -22,10 +24,10 @@ impl Session<'_> {
 	/// Registers the goods that are not registered yet, sets their yearly supplies, and opens the
 	/// cycle. Returns the chain's number of each good of the economy.
 	pub(super) async fn open(&mut self) -> Result<Vec<GoodId>> {
-		self.progress.say("goods and the opening of the cycle");
-		let at = self.chain.best().await?;
-		let known = self.chain.goods(&at).await?;
-		let supplies = self.chain.supplies(&at).await?;
+		self.road.progress.say("goods and the opening of the cycle");
+		let at = self.road.chain.best().await?;
+		let known = self.road.chain.goods(&at).await?;
+		let supplies = self.road.chain.supplies(&at).await?;
 		let known: BTreeMap<String, usize> =
 			known.into_iter().enumerate().map(|(id, good)| (good.name, id)).collect();
 		self.ensure_alone(&known, &supplies)?;
@@ -35,10 +37,10 @@ impl Session<'_> {
 		while let Some(part) = parts.next() {
 			let last = parts.peek().is_none();
 			let what = if last { "the opening of the cycle" } else { "the goods" };
-			self.govern(what, part).await?;
+			self.road.govern(what, part).await?;
 		}
-		let at = self.chain.best().await?;
-		let goods = self.chain.goods(&at).await?.into_iter().enumerate();
+		let at = self.road.chain.best().await?;
+		let goods = self.road.chain.goods(&at).await?.into_iter().enumerate();
 		let ids: BTreeMap<String, usize> = goods.map(|(id, good)| (good.name, id)).collect();
 		(0..self.economy.good_count())
 			.map(|index| {
@@ -67,7 +69,7 @@ impl Session<'_> {
 				format!(
 					"the chain of {} plans {name:?} as well, of which there is a yearly supply and \
 					 which no council of {} uses: it could never be in balance",
-					self.chain.url(),
+					self.road.chain.url(),
 					self.economy.name
 				),
 				"drive each economy on a chain of its own: start a new one",
@@ -109,6 +111,9 @@ impl Session<'_> {
 			counting: self.settings.counting,
 			swing: self.terms.swing,
 			retries: self.terms.retries,
+			// Public goods of an economy are everybody's, and stated without steps.
+			levels: LevelRule::Mean,
+			exceptions: Perbill::zero(),
 		})
 	}
 }

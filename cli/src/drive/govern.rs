@@ -1,6 +1,6 @@
 //! Calls that the founding circle decides on.
 
-use super::Session;
+use super::Road;
 use crate::{
 	chain::{
 		calls::{self, Call},
@@ -17,7 +17,7 @@ use subxt::{
 	utils::{AccountId32, Static},
 };
 
-impl Session<'_> {
+impl Road {
 	/// Has the founders dispatch `calls` together: one of them moves it, two thirds vote, and the
 	/// last closes.
 	pub(super) async fn govern(&mut self, what: &str, calls: &[Call]) -> Result<()> {

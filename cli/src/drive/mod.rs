@@ -1,4 +1,5 @@
-//! Drives a planning year on a running chain: every council of an economy from a key of its own.
+//! Drives a planning year on a running chain: every council of an economy from a key of its own, or
+//! every person of a town.
 //!
 //! What the chain has already is used again: members, councils, goods. So a
 //! drive that was broken off can be started again, and a second year of the same economy begins at
@@ -8,9 +9,11 @@ mod found;
 mod goods;
 mod govern;
 mod keys;
+mod town;
 mod year;
 
 pub use keys::{council_uri, key, Driven};
+pub use town::{drive_town, person_uri, Named, Outcome, Played, Row, Tell, Years};
 
 use crate::{
 	answer::Councils,
@@ -56,18 +59,23 @@ pub struct Drive {
 /// The dev members and founders, by the names of their keys.
 const PEOPLE: [&str; 6] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
 
-/// Everything that the steps of a drive share.
-struct Session<'a> {
+/// A chain, those who govern it, and what was sent to it.
+struct Road {
 	chain: Chain,
 	follower: Follower,
 	outbox: Outbox,
 	people: Vec<Signer>,
+	progress: Progress,
+}
+
+/// Everything that the steps of a drive share.
+struct Session<'a> {
+	road: Road,
 	economy: &'a Economy,
 	answers: Councils,
 	councils: Vec<Driven>,
 	settings: Settings,
 	terms: Terms,
-	progress: Progress,
 }
 
 /// Drives a year of `economy` on the chain behind `url`.
@@ -80,24 +88,13 @@ pub async fn drive(
 	let begin = Instant::now();
 	let councils = keys::councils(economy)?;
 	income(economy)?;
-	let progress = Progress::spinner("connecting");
-	let chain = Chain::connect(url).await?;
-	let follower = Follower::new(&chain).await?;
-	let first = follower.next_number();
-	let mut session = Session {
-		people: PEOPLE.into_iter().map(keys::person).collect::<Result<_>>()?,
-		answers: Councils::new(economy),
-		outbox: Outbox::default(),
-		chain,
-		follower,
-		economy,
-		councils,
-		settings,
-		terms,
-		progress,
-	};
-	session.ensure_free().await?;
-	session.admit().await?;
+	let road = Road::connect(url, Progress::spinner("connecting")).await?;
+	let first = road.follower.next_number();
+	let mut session =
+		Session { road, answers: Councils::new(economy), economy, councils, settings, terms };
+	session.road.ensure_free().await?;
+	let keys: Vec<Signer> = session.councils.iter().map(|it| it.signer.clone()).collect();
+	session.road.admit(&keys).await?;
 	session.found().await?;
 	let goods = session.open().await?;
 	let (cycle, year, ratified) = session.run(&goods).await?;
@@ -105,8 +102,8 @@ pub async fn drive(
 		cycle,
 		year,
 		ratified,
-		blocks: session.follower.next_number().saturating_sub(first),
-		extrinsics: session.outbox.sent(),
+		blocks: session.road.follower.next_number().saturating_sub(first),
+		extrinsics: session.road.outbox.sent(),
 		took: begin.elapsed(),
 	})
 }
@@ -129,7 +126,15 @@ fn income(economy: &Economy) -> Result<Credits> {
 	Ok(Credits((first * MICRO as f64) as u128))
 }
 
-impl Session<'_> {
+impl Road {
+	/// A road to the chain behind `url`.
+	async fn connect(url: &str, progress: Progress) -> Result<Self> {
+		let chain = Chain::connect(url).await?;
+		let follower = Follower::new(&chain).await?;
+		let people = PEOPLE.into_iter().map(keys::person).collect::<Result<_>>()?;
+		Ok(Self { chain, follower, outbox: Outbox::default(), people, progress })
+	}
+
 	/// No cycle may be running.
 	async fn ensure_free(&self) -> Result<()> {
 		let best = self.chain.best().await?;

@@ -1,10 +1,10 @@
 //! The year itself: enrolment, iterations, ratification, as the chain moves on.
 
-use super::Session;
+use super::{Road, Session};
 use crate::{
 	answer::Announced,
 	chain::{
-		calls, settle_block,
+		calls, plan_calls, settle_block, settle_block_unless,
 		stored::{Checked, Cycle, IterationClosed, Phase, SettlingBegun},
 		At, Seen,
 	},
@@ -25,6 +25,9 @@ use std::{
 /// How many views are called at once.
 const AT_ONCE: usize = 32;
 
+/// Why a verdict is refused that comes when others have decided already.
+pub(super) const LATE: [&str; 2] = ["NotRatifying", "NoCycle"];
+
 /// What has been done for the cycle so far.
 struct Course {
 	goods: Vec<GoodId>,
@@ -37,6 +40,8 @@ struct Course {
 	plans: u32,
 	/// Transactions that are not in a block yet.
 	pending: HashMap<H256, String>,
+	/// The same of verdicts, of which the last may come too late.
+	verdicts: HashMap<H256, String>,
 	/// The prices of the iterations that were answered.
 	announced: Vec<Vec<Price>>,
 	closed: Vec<Closed>,
@@ -48,7 +53,7 @@ impl Session<'_> {
 	/// cycle, its iterations, and whether its plan was ratified.
 	pub(super) async fn run(&mut self, goods: &[GoodId]) -> Result<(CycleId, Year, bool)> {
 		let begin = Instant::now();
-		let at = self.chain.best().await?;
+		let at = self.road.chain.best().await?;
 		let mut cycle = self.cycle(&at).await?;
 		let mut course = Course {
 			goods: goods.to_vec(),
@@ -57,6 +62,7 @@ impl Session<'_> {
 			judged: Iteration(0),
 			plans: 0,
 			pending: HashMap::new(),
+			verdicts: HashMap::new(),
 			announced: Vec::new(),
 			closed: Vec::new(),
 			converged: false,
@@ -64,8 +70,9 @@ impl Session<'_> {
 		let mut at = at;
 		while !cycle.phase.is_over() {
 			self.act(&at, &cycle, &mut course).await?;
-			let seen = self.follower.next().await?;
+			let seen = self.road.follower.next().await?;
 			settle_block(&seen, &mut course.pending)?;
+			settle_block_unless(&seen, &mut course.verdicts, &LATE)?;
 			self.note(&seen, &mut course);
 			cycle = self.cycle(&seen.at).await?;
 			at = seen.at;
@@ -81,7 +88,7 @@ impl Session<'_> {
 	}
 
 	async fn cycle(&self, at: &At) -> Result<Cycle> {
-		let cycle = self.chain.cycle(at).await?;
+		let cycle = self.road.chain.cycle(at).await?;
 		cycle.ok_or_else(|| {
 			Error::new(
 				"the founders opened a cycle, and the chain has none",
@@ -94,7 +101,7 @@ impl Session<'_> {
 	async fn act(&mut self, at: &At, cycle: &Cycle, course: &mut Course) -> Result<()> {
 		match &cycle.phase {
 			Phase::Enrolling if !course.enrolled => {
-				self.progress.say("enrolment");
+				self.road.progress.say("enrolment");
 				course.enrolled = true;
 				self.enrol(at, course).await
 			},
@@ -104,7 +111,7 @@ impl Session<'_> {
 				self.propose(at, cycle, course).await
 			},
 			Phase::Ratifying if course.judged != cycle.iteration.0 => {
-				self.progress.say("ratification");
+				self.road.progress.say("ratification");
 				course.judged = cycle.iteration.0;
 				course.plans += 1;
 				self.ratify(at, course).await
@@ -117,9 +124,9 @@ impl Session<'_> {
 		for council in &self.councils {
 			let call = calls::enrol(council.id);
 			let what = format!("enrolment of {}", council.called());
-			self.outbox.sign(at, &council.signer, what, &call)?;
+			self.road.outbox.sign(at, &council.signer, what, &call)?;
 		}
-		course.pending.extend(self.outbox.send(&self.chain).await?);
+		course.pending.extend(self.road.outbox.send(&self.road.chain).await?);
 		Ok(())
 	}
 
@@ -145,7 +152,7 @@ impl Session<'_> {
 		let worst = course.closed.last().map_or(String::new(), |closed| {
 			format!(", worst imbalance {:.2} %", closed.worst.0 as f64 / 1e7)
 		});
-		self.progress.say(&format!("iteration {iteration}{worst}"));
+		self.road.progress.say(&format!("iteration {iteration}{worst}"));
 		let prices = self.prices(at, &course.goods).await?;
 		let announced = Announced::new(&prices);
 		let proposals: Vec<Vec<Line>> = self
@@ -162,16 +169,20 @@ impl Session<'_> {
 		};
 		// A failed call cannot say by how much: the view can, so it is asked first.
 		if iteration == Iteration(1) {
-			self.check(at, &proposals).await?;
+			let stated = self.councils.iter().zip(&proposals);
+			let stated = stated.filter_map(|(council, lines)| {
+				Some((council.id, council.called(), lines.clone()?))
+			});
+			self.road.check(at, &stated.collect::<Vec<_>>()).await?;
 		}
 		for (council, lines) in self.councils.iter().zip(proposals) {
 			let Some(lines) = lines else { continue };
-			let call = calls::propose(council.id, iteration, &lines);
+			let call = plan_calls::propose(council.id, iteration, &lines, None);
 			let what = format!("proposal of {} in iteration {iteration}", council.called());
-			self.outbox.sign(at, &council.signer, what, &call)?;
+			self.road.outbox.sign(at, &council.signer, what, &call)?;
 		}
 		course.announced.push(prices);
-		course.pending.extend(self.outbox.send(&self.chain).await?);
+		course.pending.extend(self.road.outbox.send(&self.road.chain).await?);
 		Ok(())
 	}
 
@@ -183,8 +194,8 @@ impl Session<'_> {
 		most: Perbill,
 		answers: Vec<Vec<Line>>,
 	) -> Result<Vec<Option<Vec<Line>>>> {
-		let quotes = self.chain.quotes(at).await?;
-		let enrolments = self.chain.enrolments(at, cycle.id.0).await?;
+		let quotes = self.road.chain.quotes(at).await?;
+		let enrolments = self.road.chain.enrolments(at, cycle.id.0).await?;
 		let enrolments: BTreeMap<CouncilId, _> = enrolments.into_iter().collect();
 		let all = cycle.population.consumers;
 		let councils = self.councils.iter().zip(answers);
@@ -203,41 +214,13 @@ impl Session<'_> {
 			.collect())
 	}
 
-	/// Asks the chain what it would say to each proposal.
-	async fn check(&self, at: &At, proposals: &[Option<Vec<Line>>]) -> Result<()> {
-		let chain = &self.chain;
-		let stated = |(council, lines)| Option::as_ref(lines).map(|lines| (council, lines));
-		stream::iter(self.councils.iter().zip(proposals).filter_map(stated))
-			.map(|(council, lines)| async move {
-				let answer = chain.view(at, "Planning", "check", (council.id, lines)).await?;
-				let refused = match answer {
-					Checked::Ok(check) if check.passes => return Ok(()),
-					Checked::Ok(check) => format!(
-						"benefit {}, cost {}, budget {}: {} micro-credits are missing",
-						check.benefit.0 .0,
-						check.cost.0 .0,
-						check.budget.0 .0,
-						check.shortfall.0 .0
-					),
-					Checked::Err(error) => chain.explain(at, &error.0),
-				};
-				Err(Error::new(
-					format!("the chain would refuse the proposal of {}: {refused}", council.called()),
-					"see that the economy's file is the one whose goods and incomes are on the chain",
-				))
-			})
-			.buffer_unordered(AT_ONCE)
-			.try_collect()
-			.await
-	}
-
 	async fn ratify(&mut self, at: &At, course: &mut Course) -> Result<()> {
 		for council in &self.councils {
 			let call = calls::ratify(council.id, course.plans > self.terms.reject);
 			let what = format!("verdict of {}", council.called());
-			self.outbox.sign(at, &council.signer, what, &call)?;
+			self.road.outbox.sign(at, &council.signer, what, &call)?;
 		}
-		course.pending.extend(self.outbox.send(&self.chain).await?);
+		course.verdicts.extend(self.road.outbox.send(&self.road.chain).await?);
 		Ok(())
 	}
 
@@ -268,7 +251,7 @@ impl Session<'_> {
 
 	/// The announced prices of the economy's goods, in its order.
 	async fn prices(&self, at: &At, goods: &[GoodId]) -> Result<Vec<Price>> {
-		let quotes = self.chain.quotes(at).await?;
+		let quotes = self.road.chain.quotes(at).await?;
 		goods
 			.iter()
 			.map(|good| {
@@ -281,8 +264,41 @@ impl Session<'_> {
 	}
 }
 
+impl Road {
+	/// Asks the chain what it would say to each proposal: the council, how it is called, its lines.
+	pub(super) async fn check(
+		&self,
+		at: &At,
+		proposals: &[(CouncilId, String, Vec<Line>)],
+	) -> Result<()> {
+		let chain = &self.chain;
+		stream::iter(proposals)
+			.map(|(council, called, lines)| async move {
+				let answer = chain.view(at, "Planning", "check", (council, lines)).await?;
+				let refused = match answer {
+					Checked::Ok(check) if check.passes => return Ok(()),
+					Checked::Ok(check) => format!(
+						"benefit {}, cost {}, budget {}: {} micro-credits are missing",
+						check.benefit.0 .0,
+						check.cost.0 .0,
+						check.budget.0 .0,
+						check.shortfall.0 .0
+					),
+					Checked::Err(error) => chain.explain(at, &error.0),
+				};
+				Err(Error::new(
+					format!("the chain would refuse the proposal of {called}: {refused}"),
+					"see that the file is the one whose goods and incomes are on the chain",
+				))
+			})
+			.buffer_unordered(AT_ONCE)
+			.try_collect()
+			.await
+	}
+}
+
 /// Lines with the chain's numbers of the goods, in the chain's order.
-fn on_chain(mut lines: Vec<Line>, goods: &[GoodId]) -> Vec<Line> {
+pub(super) fn on_chain(mut lines: Vec<Line>, goods: &[GoodId]) -> Vec<Line> {
 	for line in &mut lines {
 		line.good = goods.get(line.good.0 as usize).copied().unwrap_or(line.good);
 	}

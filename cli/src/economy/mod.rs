@@ -14,11 +14,13 @@
 //! Other fields are read over. Goods are numbered from 1 within their category.
 
 mod generate;
+mod narrow;
 mod place;
 mod read;
 mod write;
 
 pub use generate::{generate, Size, SplitMix64};
+pub use narrow::narrow;
 pub use place::{path_at, place_of, Path, Place, Step};
 pub use read::{parse, read, MAX_GOODS};
 pub use write::write;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::chain::{calls, METADATA};
+use crate::chain::{calls, plan_calls, METADATA};
 use codec::Decode;
 use parecon_engine::{Kind, Line};
 use parecon_primitives::{CouncilId, Flow, GoodId, Iteration, Price, Quantity, Side};
@@ -82,12 +82,12 @@ fn lists_are_json() {
 		Line { good: GoodId(3), flow: Flow(5) },
 		Line { good: GoodId(300), flow: Flow(-(1 << 80)) },
 	];
-	let call = calls::propose(CouncilId(1), Iteration(2), &lines);
+	let call = plan_calls::propose(CouncilId(1), Iteration(2), &lines, None);
 	let cell =
 		format!("[{{\"good\": 3, \"flow\": 5}}, {{\"good\": 300, \"flow\": {}}}]", -(1i128 << 80));
 	let cell = cell.replace('"', "\"\"");
 	same(&format!("council,iteration,lines\n1,2,\"{cell}\"\n"), &[call]);
-	let none = calls::propose(CouncilId(1), Iteration(2), &[]);
+	let none = plan_calls::propose(CouncilId(1), Iteration(2), &[], None);
 	same("council,iteration,lines\n1,2,[]\n", &[none]);
 }
 

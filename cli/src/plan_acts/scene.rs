@@ -11,8 +11,11 @@ use super::{
 };
 use crate::{
 	chain::{At, Chain},
-	errors::Result,
-	people::{act::Act, council::info},
+	errors::{Error, Result},
+	people::{
+		act::Act,
+		council::{info, is_federation},
+	},
 };
 use codec::Decode;
 use parecon_engine::{Heads, Line, Quote};
@@ -85,6 +88,20 @@ pub async fn catalogue(chain: &Chain, at: &At) -> Result<Catalogue> {
 pub async fn side_of(chain: &Chain, at: &At, council: CouncilId) -> Result<Side> {
 	let info = info(chain, at, council).await?;
 	Ok(side(info["side"].as_str().unwrap_or_default()))
+}
+
+/// A council is a federation.
+///
+/// # Errors
+/// There is no such council, or it is a base council.
+pub async fn ensure_federation(chain: &Chain, at: &At, council: CouncilId) -> Result<()> {
+	match is_federation(&info(chain, at, council).await?) {
+		true => Ok(()),
+		false => Err(Error::new(
+			format!("council {council} is a base council: no others stand below it"),
+			"give the number of a federation: `parecon council tree` shows which there are",
+		)),
+	}
 }
 
 /// An error of a pallet as the chain would say it: `error`, `why`, and what to do `next`.

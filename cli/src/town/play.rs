@@ -3,8 +3,8 @@
 use super::{Announced, Answers, Town};
 use crate::market::{Closed, Settings, Year};
 use parecon_engine::{
-	level_of, step_of, Kind, Measure, Outcome, PageMemory, Quote, RuleMemory, Statements,
-	Totals, Worth, PAGE,
+	level_of, step_of, Kind, Measure, Outcome, PageMemory, Quote, RuleMemory, Statements, Totals,
+	Worth, PAGE,
 };
 use parecon_primitives::{GoodId, Quantity, Side};
 use std::time::Instant;

@@ -83,8 +83,10 @@ impl<T: Config> CouncilTree for Pallet<T> {
 		council: CouncilId,
 		federation: CouncilId,
 	) -> Result<(), frame_support::pallet_prelude::DispatchError> {
+		let speaker = Self::existing(federation)?.speaker;
 		Self::add_child(federation, council);
-		Ok(())
+		// The others' majority may not be enough any more: who joins backs whom they have backed.
+		Self::do_back(federation, Sitter::Council(council), speaker)
 	}
 }
 

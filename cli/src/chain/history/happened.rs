@@ -1,5 +1,6 @@
 //! What the events of a block say of a cycle.
 
+use super::events;
 use crate::{
 	audit::{Lapse, Plan, Reason, What},
 	chain::stored,
@@ -24,13 +25,20 @@ impl From<stored::Reason> for Reason {
 			stored::Reason::Silent => Self::Silent,
 			stored::Reason::BelowPar => Self::BelowPar,
 			stored::Reason::OverBudget => Self::OverBudget,
+			stored::Reason::Withdrawn => Self::Withdrawn,
 		}
 	}
 }
 
 impl From<stored::Plan> for Plan {
 	fn from(plan: stored::Plan) -> Self {
-		Self { iteration: plan.iteration.0, root: plan.root, charged: plan.charged.0 }
+		Self {
+			iteration: plan.iteration.0,
+			root: plan.root,
+			charged: plan.charged.0,
+			credited: plan.credited.0,
+			emitted: plan.emitted.0,
+		}
 	}
 }
 
@@ -43,16 +51,23 @@ fn fields<T: DecodeAsFields>(event: &Event<'_, SubstrateConfig>) -> Decoded<T> {
 
 /// What an event of the planning pallet says of `cycle`; none for other cycles and other events.
 pub(super) fn what(event: &Event<'_, SubstrateConfig>, cycle: CycleId) -> Decoded<Option<What>> {
-	let found = match of_iterations(event)? {
-		None => of_plans(event)?,
-		found => found,
-	};
+	if event.event_name() == "Unexpected" {
+		return Ok(Some(What::Unexpected));
+	}
+	let mut found = of_iterations(event)?;
+	for look in [of_plans, of_councils, of_exceptions] {
+		found = match found {
+			None => look(event)?,
+			found => found,
+		};
+	}
 	Ok(found.filter(|(of, _)| *of == cycle).map(|(_, what)| what))
 }
 
 /// What is said of enrolment and iterations.
 fn of_iterations(event: &Event<'_, SubstrateConfig>) -> Decoded<Option<(CycleId, What)>> {
 	let (of, what) = match event.event_name() {
+		"EnrolmentOpened" => (fields::<stored::OfCycle>(event)?.cycle, What::Enrolling),
 		"Enrolled" => {
 			let stored::Enrolled { cycle, council, population, budget } = fields(event)?;
 			(cycle, What::Enrolled { council: council.0, population, budget: budget.0 })
@@ -62,11 +77,19 @@ fn of_iterations(event: &Event<'_, SubstrateConfig>) -> Decoded<Option<(CycleId,
 			(cycle, What::Announced { iteration: iteration.0 })
 		},
 		"Proposed" => {
-			let stored::Proposed { cycle, iteration, council, lines, benefit, cost } =
+			let events::Proposed { cycle, iteration, council, lines, benefit, cost, note } =
 				fields(event)?;
 			let (iteration, council) = (iteration.0, council.0);
 			let (benefit, cost) = (benefit.0, cost.0);
-			(cycle, What::Proposed { iteration, council, lines, benefit, cost })
+			(cycle, What::Proposed { iteration, council, lines, benefit, cost, note })
+		},
+		"Recalled" => {
+			let events::Counted { cycle, iteration, council, lines } = fields(event)?;
+			(cycle, What::Recalled { iteration: iteration.0, council: council.0, lines })
+		},
+		"Repeated" => {
+			let events::Counted { cycle, iteration, council, lines } = fields(event)?;
+			(cycle, What::Repeated { iteration: iteration.0, council: council.0, lines })
 		},
 		"Dropped" => {
 			let stored::Dropped { cycle, iteration, council } = fields(event)?;
@@ -118,4 +141,76 @@ fn of_plans(event: &Event<'_, SubstrateConfig>) -> Decoded<Option<(CycleId, What
 		_ => return Ok(None),
 	};
 	Ok(Some((of.0, what)))
+}
+
+/// What is said of councils that leave a plan, and of their federations.
+fn of_councils(event: &Event<'_, SubstrateConfig>) -> Decoded<Option<(CycleId, What)>> {
+	let (of, what) = match event.event_name() {
+		"Withdrawn" => {
+			let events::Withdrawn { cycle, council, goods } = fields(event)?;
+			(cycle, What::Withdrawn { council: council.0, goods: goods.0 })
+		},
+		"PlanReopened" => {
+			let events::PlanReopened { cycle, withdrawn } = fields(event)?;
+			(cycle, What::Reopened { withdrawn })
+		},
+		"Commented" => {
+			let events::Commented { cycle, federation, council, note } = fields(event)?;
+			(cycle, What::Commented { federation: federation.0, council: council.0, note })
+		},
+		"Entrusted" => {
+			let events::Entrusted { cycle, council, federation } = fields(event)?;
+			let federation = federation.map(|federation| federation.0);
+			(cycle, What::Entrusted { council: council.0, federation })
+		},
+		_ => return Ok(None),
+	};
+	Ok(Some((of.0, what)))
+}
+
+/// What is said of exceptions.
+fn of_exceptions(event: &Event<'_, SubstrateConfig>) -> Decoded<Option<(CycleId, What)>> {
+	let (of, what) = match event.event_name() {
+		"Endowed" => {
+			let events::Endowed { cycle, council, federation, amount } = fields(event)?;
+			let (council, federation, amount) = (council.0, federation.0, amount.0);
+			(cycle, What::Endowed { council, federation, amount })
+		},
+		"ExceptionAsked" => {
+			let events::ExceptionAsked { cycle, council, federation, amount, note } =
+				fields(event)?;
+			let (council, federation, amount) = (council.0, federation.0, amount.0);
+			(cycle, What::Asked { council, federation, amount, note })
+		},
+		"ExceptionGranted" => {
+			let events::ExceptionGranted { cycle, federation, council, exception } = fields(event)?;
+			let (federation, council, exception) = (federation.0, council.0, exception.0);
+			(cycle, What::Granted { federation, council, exception })
+		},
+		"ExceptionRefused" => {
+			let events::ExceptionRefused { cycle, federation, council } = fields(event)?;
+			(cycle, What::Refused { federation: federation.0, council: council.0 })
+		},
+		_ => return Ok(None),
+	};
+	Ok(Some((of.0, what)))
+}
+
+/// What an event of the pallet of requests says.
+pub(super) fn requested(event: &Event<'_, SubstrateConfig>) -> Decoded<Option<What>> {
+	Ok(Some(match event.event_name() {
+		"Requested" => {
+			let events::Requested { member, council, goods, note } = fields(event)?;
+			What::Requested { member: member.0, council: council.0, goods, note }
+		},
+		"Withdrawn" => {
+			let events::Gone { member, council } = fields(event)?;
+			What::TakenBack { member: member.0, council: council.0 }
+		},
+		"Cleared" => {
+			let events::Gone { member, council } = fields(event)?;
+			What::Cleared { member: member.0, council: council.0 }
+		},
+		_ => return Ok(None),
+	}))
 }

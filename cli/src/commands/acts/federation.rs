@@ -269,7 +269,7 @@ fn pleas(args: &Pleas) -> Result<Verdict> {
 }
 
 async fn asked(chain: &Chain, at: &At, federation: CouncilId) -> Result<Asked> {
-	scene::side_of(chain, at, federation).await?;
+	scene::ensure_federation(chain, at, federation).await?;
 	let cycle = scene::cycle(chain, at).await?.map(|cycle| cycle.id);
 	let answer = chain.ask(at, "Planning", "pleas", (federation, PLEAS)).await?;
 	let pleas: Vec<(CouncilId, Plea)> = read(answer, "exceptions")?;

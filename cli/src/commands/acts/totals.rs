@@ -62,7 +62,7 @@ pub fn run(args: &Totals) -> Result<Verdict> {
 }
 
 async fn found(chain: &Chain, at: &At, federation: CouncilId, cycle: CycleId) -> Result<Told> {
-	scene::side_of(chain, at, federation).await?;
+	scene::ensure_federation(chain, at, federation).await?;
 	let answer = chain.ask(at, "Planning", "federation_totals", (cycle, federation)).await?;
 	let totals: Option<FederationTotals> = read(answer, "a federation's totals")?;
 	let Some(totals) = totals else {

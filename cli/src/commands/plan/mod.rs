@@ -10,7 +10,8 @@ use crate::{
 };
 use clap::Subcommand;
 use parecon_engine::{public_charge, public_level, Kind, Line, Quote, Totals, Worth};
-use parecon_primitives::{CycleId, Quantity, Side};
+use parecon_primitives::{CycleId, GoodId, Quantity, Side};
+use std::collections::BTreeMap;
 
 /// What can be done with plans.
 #[derive(Debug, Subcommand)]
@@ -30,6 +31,8 @@ pub enum PlanCommand {
 	///
 	/// Exit status: 0 the portion is in the plan, 1 it is not, 2 the file cannot be read.
 	Verify(prove::Verify),
+	/// Name those with whom a council deals in a plan: who uses what it supplies, and supplies what it uses
+	Counterparties(super::acts::counterparties::Counterparties),
 }
 
 /// Runs `parecon plan`.
@@ -39,6 +42,7 @@ pub fn run(command: &PlanCommand) -> Result<Verdict> {
 		PlanCommand::Portion(args) => portion::run(args),
 		PlanCommand::Prove(args) => prove::prove(args),
 		PlanCommand::Verify(args) => prove::verify(args),
+		PlanCommand::Counterparties(args) => super::acts::counterparties::run(args),
 	}
 }
 
@@ -107,6 +111,7 @@ fn kind_name(kind: Kind) -> &'static str {
 		Kind::Intermediate => "intermediate",
 		Kind::Nature => "nature",
 		Kind::Labour => "labour",
+		Kind::Pollutant => "pollutant",
 	}
 }
 
@@ -118,16 +123,27 @@ struct Scene<'a> {
 	settled: &'a [Totals],
 	/// Population of all enrolled consumers' councils.
 	heads: u32,
+	/// How many people share a good: of pollutants, and of public goods of which all pay the same.
+	crowds: &'a BTreeMap<GoodId, u32>,
 }
 
 impl Scene<'_> {
 	/// What `granted` of a line is worth at the final prices; of a consumers' council of `own` people
-	/// what it costs.
+	/// what it costs, or what it is credited for a pollutant.
 	fn worth(&self, side: Side, own: u32, line: &Line, granted: Quantity) -> Worth {
 		let good = line.good.0 as usize;
 		let (Some(quote), Some(totals)) = (self.quotes.get(good), self.settled.get(good)) else {
 			return Worth::default();
 		};
+		let crowd = self.crowds.get(&line.good).copied().filter(|_| side == Side::Consumers);
+		if let Some(crowd) = crowd {
+			let amount = match quote.kind {
+				// All that is emitted is paid for, whatever was permitted.
+				Kind::Pollutant => totals.demand,
+				_ => granted.0,
+			};
+			return Worth(Worth::of(quote.price, amount).saturating_mul(own).0 / crowd.max(1));
+		}
 		if side == Side::Consumers && quote.kind == Kind::Public {
 			let level = public_level(&totals.balance(quote.kind, self.heads));
 			let stated = line.flow.amount().0.saturating_mul(own.into());

@@ -2,14 +2,15 @@
 
 use super::{kind_name, settled, side_name, Scene};
 use crate::{
-	chain::{stored, Chain, Good},
+	chain::{stored, At, Chain, Good},
 	errors::{Error, Result, Verdict},
 	output::{self, decimal, Align, Table},
 };
 use clap::Args;
-use parecon_engine::{Line, Quote, Totals};
-use parecon_primitives::{CouncilId, Credits, CycleId, Quantity, Side};
+use parecon_engine::{Kind, LevelRule, Line, Quote, Totals};
+use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Quantity, Side};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use subxt::utils::Static;
 
 /// Whose portion to show.
@@ -36,10 +37,12 @@ struct Found {
 	lines: Vec<Line>,
 	granted: Vec<Quantity>,
 	charge: Credits,
+	credit: Credits,
 	goods: Vec<Good>,
 	quotes: Vec<Quote>,
 	settled: Vec<Totals>,
 	heads: u32,
+	crowds: BTreeMap<GoodId, u32>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +53,8 @@ struct Report<'a> {
 	lines: Vec<LineReport<'a>>,
 	/// In credits, as all costs; rounded up once, where each cost below is rounded up by itself.
 	charge: String,
+	/// What it is credited for pollutants that it permits, in credits.
+	credit: String,
 }
 
 #[derive(Serialize)]
@@ -94,23 +99,51 @@ async fn read(chain: &Chain, id: CycleId, council: CouncilId) -> Result<Found> {
 			format!("`parecon plan show --cycle {id} --csv` names the councils that do"),
 		));
 	};
+	let quotes = chain.quotes(&at).await?;
 	Ok(Found {
+		crowds: crowds(chain, &at, &cycle, &portion, &quotes).await?,
 		side: enrolment.side.0,
 		population: enrolment.population,
 		lines: portion.lines.0,
 		granted: portion.granted.0,
 		charge: portion.charge.0,
+		credit: portion.credit.0,
 		goods: chain.goods(&at).await?,
-		quotes: chain.quotes(&at).await?,
+		quotes,
 		settled: chain.settled(&at).await?,
 		heads: cycle.population.consumers,
 	})
 }
 
+/// How many people share the goods of a portion: pollutants, and public goods of which all pay the same.
+async fn crowds(
+	chain: &Chain,
+	at: &At,
+	cycle: &stored::Cycle,
+	portion: &stored::Portion,
+	quotes: &[Quote],
+) -> Result<BTreeMap<GoodId, u32>> {
+	let mut crowds = BTreeMap::new();
+	for line in &portion.lines.0 {
+		let kind = quotes.get(line.good.0 as usize).map(|quote| quote.kind);
+		let shared = match kind {
+			Some(Kind::Pollutant) => true,
+			Some(Kind::Public) => cycle.params.0.levels == LevelRule::Median,
+			_ => false,
+		};
+		if shared {
+			let level: Option<stored::Level> =
+				chain.value(at, "Planning", "Levels", (Static(line.good),)).await?;
+			crowds.extend(level.map(|level| (line.good, level.crowd)));
+		}
+	}
+	Ok(crowds)
+}
+
 impl Found {
 	fn report(&self, cycle: CycleId, council: CouncilId) -> Report<'_> {
-		let Self { goods, quotes, settled, heads, .. } = self;
-		let scene = Scene { goods, quotes, settled, heads: *heads };
+		let Self { goods, quotes, settled, heads, crowds, .. } = self;
+		let scene = Scene { goods, quotes, settled, heads: *heads, crowds };
 		let lines = self.lines.iter().zip(&self.granted);
 		Report {
 			cycle,
@@ -118,6 +151,7 @@ impl Found {
 			side: side_name(self.side),
 			lines: lines.filter_map(|(line, granted)| self.line(&scene, line, *granted)).collect(),
 			charge: decimal(self.charge.0),
+			credit: decimal(self.credit.0),
 		}
 	}
 
@@ -163,10 +197,10 @@ fn text(report: &Report) -> String {
 			line.cost.clone(),
 		]);
 	}
-	let Report { cycle, council, side, charge, .. } = report;
+	let Report { cycle, council, side, charge, credit, .. } = report;
 	let charged = match *side {
 		"workers" => "a workers' council is charged nothing".into(),
-		_ => format!("charged {charge} credits"),
+		_ => format!("charged {charge} credits, credited {credit}"),
 	};
 	let nothing = match report.lines.is_empty() {
 		true => "it stated nothing, or its proposal was taken out of the plan\n",

@@ -57,6 +57,8 @@ struct Document {
 	/// What is granted of each line.
 	granted: Vec<String>,
 	charge: String,
+	/// What it is credited for pollutants that it permits.
+	credit: String,
 	/// The council's place among all, from 0.
 	index: u32,
 	/// How many councils there are.
@@ -121,7 +123,7 @@ async fn document(chain: &Chain, id: CycleId, council: CouncilId) -> Result<Docu
 		.iter()
 		.map(|(council, part)| {
 			let granted = amounts(part.side.0, &part.lines.0, part.scale.0, &part.granted.0);
-			plan_leaf(*council, &part.lines.0, &granted, part.charge.0)
+			plan_leaf(*council, &part.lines.0, &granted, part.charge.0, part.credit.0)
 		})
 		.collect();
 	let proof = Proof::of(&leaves, index as u32);
@@ -136,6 +138,7 @@ async fn document(chain: &Chain, id: CycleId, council: CouncilId) -> Result<Docu
 		lines: own.lines.0.iter().map(line).collect(),
 		granted: granted.iter().map(|amount| amount.0.to_string()).collect(),
 		charge: own.charge.0 .0.to_string(),
+		credit: own.credit.0 .0.to_string(),
 		index: proof.index,
 		count: proof.count,
 		path: hashes(&proof.path),
@@ -150,11 +153,12 @@ pub(super) fn verify(args: &Verify) -> Result<Verdict> {
 	let document = read(&args.file)?;
 	let differences = document.differences(&args.root)?;
 	if differences.is_empty() {
-		let Document { council, cycle, genesis, count, charge, lines, .. } = &document;
+		let Document { council, cycle, genesis, count, charge, credit, lines, .. } = &document;
 		let charge = decimal(number(charge, "charge")?);
+		let credit = decimal(number(credit, "credit")?);
 		output::print(&format!(
 			"council {council} has these {} lines in the plan, one of {count} councils, and is \
-			 charged {charge} credits; the file says that it is cycle {cycle} of the chain with \
+			 charged {charge} credits and credited {credit}; the file says that it is cycle {cycle} of the chain with \
 			 genesis {genesis}\n",
 			lines.len()
 		))?;
@@ -212,6 +216,7 @@ impl Document {
 		let granted = self.granted.iter().map(|text| Ok(Quantity(number(text, "granted")?)));
 		let granted: Vec<Quantity> = granted.collect::<Result<_>>()?;
 		let charge = Credits(number(&self.charge, "charge")?);
+		let credit = Credits(number(&self.credit, "credit")?);
 		let hashes = |texts: &[String], what| -> Result<Vec<H256>> {
 			texts.iter().map(|text| hash(text, what)).collect()
 		};
@@ -221,7 +226,7 @@ impl Document {
 			path: hashes(&self.path, "path")?,
 			peaks: hashes(&self.peaks, "peaks")?,
 		};
-		Ok((plan_leaf(CouncilId(self.council), &lines, &granted, charge), proof))
+		Ok((plan_leaf(CouncilId(self.council), &lines, &granted, charge, credit), proof))
 	}
 
 	/// In words, what keeps the portion from being in the plan of this root.
@@ -244,7 +249,7 @@ impl Document {
 		if !proof.verify(leaf, prices, params, stated) {
 			differences.push(format!(
 				"portion and proof do not lead to root {stated:?}: what council {} stated, is granted \
-				 or charged, its place, the way, the prices or the parameters are others",
+				 charged or credited, its place, the way, the prices or the parameters are others",
 				self.council
 			));
 		}
@@ -262,7 +267,8 @@ mod tests {
 		let lines = vec![Line { good: GoodId(3), flow: Flow(-25_000_000) }];
 		let granted = [Quantity(23_750_000)];
 		let (prices, params) = (H256::repeat_byte(1), H256::repeat_byte(2));
-		let leaf = |council: u32| plan_leaf(CouncilId(council), &lines, &granted, Credits(7));
+		let leaf =
+			|council: u32| plan_leaf(CouncilId(council), &lines, &granted, Credits(7), Credits(5));
 		let leaves: Vec<H256> = (1..=5).map(leaf).collect();
 		let mut range = Range::default();
 		leaves.iter().for_each(|leaf| range.push(*leaf).unwrap());
@@ -275,6 +281,7 @@ mod tests {
 			lines: vec![Stated { good: 3, flow: "-25000000".into() }],
 			granted: vec!["23750000".into()],
 			charge: "7".into(),
+			credit: "5".into(),
 			index: 2,
 			count: 5,
 			path: hashes(&proof.path),
@@ -290,11 +297,12 @@ mod tests {
 		let sound = document();
 		assert_eq!(sound.differences(&sound.root).unwrap(), Vec::<String>::new());
 		assert_eq!((sound.path.len(), sound.peaks.len()), (2, 1));
-		let alterations: [fn(&mut Document); 8] = [
+		let alterations: [fn(&mut Document); 9] = [
 			|document| document.council += 1,
 			|document| document.lines[0].flow = "-25000001".into(),
 			|document| document.granted[0] = "25000000".into(),
 			|document| document.charge = "6".into(),
+			|document| document.credit = "7".into(),
 			|document| document.index = 1,
 			|document| document.count = 6,
 			|document| document.prices = document.params.clone(),

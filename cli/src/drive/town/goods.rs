@@ -27,7 +27,7 @@ impl Session<'_> {
 		let known = self.road.chain.goods(&at).await?;
 		let supplies = self.road.chain.supplies(&at).await?;
 		self.ensure_alone(&known, &supplies)?;
-		let places = places(&known);
+		let places = by_name(&known);
 		let mut calls = Vec::new();
 		for good in self.town.goods() {
 			match places.get(good.name.as_str()) {
@@ -50,7 +50,7 @@ impl Session<'_> {
 		}
 		let at = self.road.chain.best().await?;
 		let known = self.road.chain.goods(&at).await?;
-		let places = places(&known);
+		let places = by_name(&known);
 		let ids = self.town.goods().iter().map(|good| {
 			let unknown = || missing(format!("{} was registered, and is not there", good.name));
 			places.get(good.name.as_str()).copied().ok_or_else(unknown)
@@ -124,7 +124,7 @@ impl Session<'_> {
 			rule: self.settings.rule,
 			threshold: self.settings.until,
 			// Some blocks for all transactions of a phase to find room.
-			enrolment: 4,
+			enrolment: 8,
 			window: self.terms.window,
 			ratification: self.terms.window,
 			max_iterations: self.settings.max_iterations,
@@ -140,7 +140,7 @@ impl Session<'_> {
 }
 
 /// The number of each good by its name.
-fn places(goods: &[Good]) -> BTreeMap<&str, GoodId> {
+fn by_name(goods: &[Good]) -> BTreeMap<&str, GoodId> {
 	let goods = goods.iter().enumerate();
 	goods.map(|(id, good)| (good.name.as_str(), GoodId(id as u32))).collect()
 }

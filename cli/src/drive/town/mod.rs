@@ -21,7 +21,8 @@ pub use seating::{Seating, HEADS};
 
 use super::{key, Road, Terms};
 use crate::{
-	chain::{At, Signer},
+	bundle::blake2_256,
+	chain::{calls::Call, At, Signer},
 	errors::{Error, Result},
 	market::Settings,
 	progress::Progress,
@@ -172,13 +173,7 @@ impl Session<'_> {
 	}
 
 	/// Has who speaks for a place sign a call. `what` names it, as in "enrolment of the Mill".
-	fn sign_for(
-		&mut self,
-		at: &At,
-		place: usize,
-		what: &str,
-		call: &crate::chain::calls::Call,
-	) -> Result<()> {
+	fn sign_for(&mut self, at: &At, place: usize, what: &str, call: &Call) -> Result<()> {
 		let signer = &self.keys[self.seating.speaker(place)];
 		let what = format!("{what} of {} ({})", self.seating.name(place), signer.name);
 		self.road.outbox.sign(at, signer, what, call)
@@ -205,7 +200,7 @@ impl Session<'_> {
 
 /// The hash of what somebody says in words.
 fn hash_of(text: &str) -> H256 {
-	H256(sp_core::hashing::blake2_256(text.as_bytes()))
+	blake2_256(text.as_bytes())
 }
 
 /// Something that the town did and the chain does not show.

@@ -147,7 +147,7 @@ impl Session<'_> {
 		self.say(&format!("{who} lends {whom} {}, to be paid back next year", in_credits(amount)));
 		let loan = Exception::Loan(amount);
 		let call =
-			plan_calls::grant_exception(self.ids[cast.granting], self.ids[cast.asking], &loan);
+			plan_calls::grant_exception(self.ids[cast.granting], self.ids[cast.asking], loan);
 		self.sign_for(&scene.at, cast.granting, "loan", &call)
 	}
 }
