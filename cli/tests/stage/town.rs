@@ -253,7 +253,7 @@ impl Town {
 		}
 		self.next_iteration();
 		self.propose(GARDENERS, &answer(GARDENERS));
-		self.propose(SOUTH, &answer(SOUTH));
+		self.propose(SOUTH, &[line(BREAD, -90), line(PARK, -20), line(LAMPS, -10)]);
 		self.propose(WEST, &[line(PARK, -50)]);
 		self.stage.run_to(Phase::Ratifying);
 		self.judge(false, &[]);

@@ -245,7 +245,8 @@ fn workplace<T: Config>(pages: u32) -> (CycleOf<T>, CouncilId) {
 	goods::<T>(pages * PAGE);
 	let (account, council) = enrolled::<T>(Phase::Collecting);
 	let most = lines_over_pages::<T>(T::MaxLines::get(), pages, 1_000_003);
-	Pallet::<T>::do_propose(&account, council, Iteration(1), most.clone(), None).expect("it passes");
+	Pallet::<T>::do_propose(&account, council, Iteration(1), most.clone(), None)
+		.expect("it passes");
 	Enrolments::<T>::mutate(CycleId(0), council, |one| {
 		one.as_mut().expect("the council is enrolled").standing = most
 	});
@@ -350,7 +351,8 @@ mod benchmarks {
 		goods::<T>(PAGE);
 		let (account, council) = enrolled::<T>(Phase::Collecting);
 		let old = lines_of_one_page::<T>(l, 1_000_003);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), old.clone(), None).expect("it passes");
+		Pallet::<T>::do_propose(&account, council, Iteration(1), old.clone(), None)
+			.expect("it passes");
 		second_iteration::<T>();
 		let new = lines_of_one_page::<T>(l, 2_000_003);
 		#[extrinsic_call]
@@ -364,8 +366,14 @@ mod benchmarks {
 	fn propose_pages(p: Linear<1, { T::MaxLines::get() }>) {
 		goods::<T>(p.saturating_sub(1) * PAGE + 1);
 		let (account, council) = enrolled::<T>(Phase::Collecting);
-		Pallet::<T>::do_propose(&account, council, Iteration(1), lines::<T>(p, PAGE, 1_000_003), None)
-			.expect("the proposal passes");
+		Pallet::<T>::do_propose(
+			&account,
+			council,
+			Iteration(1),
+			lines::<T>(p, PAGE, 1_000_003),
+			None,
+		)
+		.expect("the proposal passes");
 		second_iteration::<T>();
 		let new = lines::<T>(p, PAGE, 2_000_003);
 		#[extrinsic_call]

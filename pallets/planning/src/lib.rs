@@ -41,9 +41,9 @@ mod shared_impls;
 mod tests;
 mod tick_impls;
 #[cfg(any(feature = "try-runtime", test))]
-mod try_shared;
-#[cfg(any(feature = "try-runtime", test))]
 mod try_federations;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_shared;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 mod types;

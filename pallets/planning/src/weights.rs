@@ -1,7 +1,7 @@
 //! Weights of `pallet_planning`, written by `scripts/bench`: measure again rather than edit.
 //!
-//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 50 values of each component,
-//! 20 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 30 values of each component,
+//! 10 runs at each, as wasm, with the state in memory. Distinct keys that are read
 //! or written are counted and charged by the weights of the runtime's database. Proof
 //! sizes are zero: nobody validates this chain by proofs of its state.
 
@@ -43,6 +43,30 @@ pub trait WeightInfo {
 	fn begin_clearing() -> Weight;
 	/// `settle`.
 	fn settle() -> Weight;
+	/// `repeat`: `p` from 1 to 100.
+	fn repeat(p: u32) -> Weight;
+	/// `repeat_none`.
+	fn repeat_none() -> Weight;
+	/// `restate`: `l` from 1 to 100.
+	fn restate(l: u32) -> Weight;
+	/// `comment`.
+	fn comment() -> Weight;
+	/// `entrust`.
+	fn entrust() -> Weight;
+	/// `endow`.
+	fn endow() -> Weight;
+	/// `ask_exception`.
+	fn ask_exception() -> Weight;
+	/// `appeal`.
+	fn appeal() -> Weight;
+	/// `refuse_exception`.
+	fn refuse_exception() -> Weight;
+	/// `grant_exception`: `b` from 1 to 50.
+	fn grant_exception(b: u32) -> Weight;
+	/// `withdraw`.
+	fn withdraw() -> Weight;
+	/// `confirm`.
+	fn confirm() -> Weight;
 	/// `measure_page_proportional`.
 	fn measure_page_proportional() -> Weight;
 	/// `measure_page_pequod`.
@@ -59,10 +83,10 @@ pub trait WeightInfo {
 	fn adjust_page_accelerated() -> Weight;
 	/// `adjust_page_levelling`.
 	fn adjust_page_levelling() -> Weight;
-	/// `adopt_page`.
-	fn adopt_page() -> Weight;
 	/// `keep_page`.
 	fn keep_page() -> Weight;
+	/// `adopt_page`.
+	fn adopt_page() -> Weight;
 	/// `weigh_page`.
 	fn weigh_page() -> Weight;
 	/// `review`: `p` from 1 to 100.
@@ -71,10 +95,6 @@ pub trait WeightInfo {
 	fn scale(p: u32) -> Weight;
 	/// `grant`: `p` from 1 to 100.
 	fn grant(p: u32) -> Weight;
-	/// `repeat_none`.
-	fn repeat_none() -> Weight;
-	/// `restate`: `l` from 1 to 100.
-	fn restate(l: u32) -> Weight;
 	/// `share_good`.
 	fn share_good() -> Weight;
 	/// `claim`.
@@ -85,38 +105,16 @@ pub trait WeightInfo {
 	fn settle_claim() -> Weight;
 	/// `decide_claim`.
 	fn decide_claim() -> Weight;
-	/// `comment`.
-	fn comment() -> Weight;
-	/// `entrust`.
-	fn entrust() -> Weight;
-	/// `endow`.
-	fn endow() -> Weight;
-	/// `ask_exception`.
-	fn ask_exception() -> Weight;
-	/// `appeal`.
-	fn appeal() -> Weight;
-	/// `refuse_exception`.
-	fn refuse_exception() -> Weight;
-	/// `withdraw`.
-	fn withdraw() -> Weight;
-	/// `confirm`.
-	fn confirm() -> Weight;
 	/// `set_claim_window`.
 	fn set_claim_window() -> Weight;
-	/// `begin_settling`.
-	fn begin_settling() -> Weight;
 	/// `measure_level`.
 	fn measure_level() -> Weight;
 	/// `propose_shares`: `s` from 0 to 16.
 	fn propose_shares(s: u32) -> Weight;
-	/// `repeat`: `p` from 1 to 100.
-	fn repeat(p: u32) -> Weight;
-	/// `grant_exception`: `b` from 1 to 50.
-	fn grant_exception(b: u32) -> Weight;
-	/// `grant_shares`: `s` from 0 to 16.
-	fn grant_shares(s: u32) -> Weight;
 	/// `review_shares`: `s` from 0 to 16.
 	fn review_shares(s: u32) -> Weight;
+	/// `grant_shares`: `s` from 0 to 16.
+	fn grant_shares(s: u32) -> Weight;
 }
 
 /// The measured weights, with the database weights of the runtime.
@@ -168,6 +166,42 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn settle() -> Weight {
 		measured::settle(T::DbWeight::get())
 	}
+	fn repeat(p: u32) -> Weight {
+		measured::repeat(T::DbWeight::get(), p)
+	}
+	fn repeat_none() -> Weight {
+		measured::repeat_none(T::DbWeight::get())
+	}
+	fn restate(l: u32) -> Weight {
+		measured::restate(T::DbWeight::get(), l)
+	}
+	fn comment() -> Weight {
+		measured::comment(T::DbWeight::get())
+	}
+	fn entrust() -> Weight {
+		measured::entrust(T::DbWeight::get())
+	}
+	fn endow() -> Weight {
+		measured::endow(T::DbWeight::get())
+	}
+	fn ask_exception() -> Weight {
+		measured::ask_exception(T::DbWeight::get())
+	}
+	fn appeal() -> Weight {
+		measured::appeal(T::DbWeight::get())
+	}
+	fn refuse_exception() -> Weight {
+		measured::refuse_exception(T::DbWeight::get())
+	}
+	fn grant_exception(b: u32) -> Weight {
+		measured::grant_exception(T::DbWeight::get(), b)
+	}
+	fn withdraw() -> Weight {
+		measured::withdraw(T::DbWeight::get())
+	}
+	fn confirm() -> Weight {
+		measured::confirm(T::DbWeight::get())
+	}
 	fn measure_page_proportional() -> Weight {
 		measured::measure_page_proportional(T::DbWeight::get())
 	}
@@ -192,11 +226,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn adjust_page_levelling() -> Weight {
 		measured::adjust_page_levelling(T::DbWeight::get())
 	}
-	fn adopt_page() -> Weight {
-		measured::adopt_page(T::DbWeight::get())
-	}
 	fn keep_page() -> Weight {
 		measured::keep_page(T::DbWeight::get())
+	}
+	fn adopt_page() -> Weight {
+		measured::adopt_page(T::DbWeight::get())
 	}
 	fn weigh_page() -> Weight {
 		measured::weigh_page(T::DbWeight::get())
@@ -209,12 +243,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn grant(p: u32) -> Weight {
 		measured::grant(T::DbWeight::get(), p)
-	}
-	fn repeat_none() -> Weight {
-		measured::repeat_none(T::DbWeight::get())
-	}
-	fn restate(l: u32) -> Weight {
-		measured::restate(T::DbWeight::get(), l)
 	}
 	fn share_good() -> Weight {
 		measured::share_good(T::DbWeight::get())
@@ -231,35 +259,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn decide_claim() -> Weight {
 		measured::decide_claim(T::DbWeight::get())
 	}
-	fn comment() -> Weight {
-		measured::comment(T::DbWeight::get())
-	}
-	fn entrust() -> Weight {
-		measured::entrust(T::DbWeight::get())
-	}
-	fn endow() -> Weight {
-		measured::endow(T::DbWeight::get())
-	}
-	fn ask_exception() -> Weight {
-		measured::ask_exception(T::DbWeight::get())
-	}
-	fn appeal() -> Weight {
-		measured::appeal(T::DbWeight::get())
-	}
-	fn refuse_exception() -> Weight {
-		measured::refuse_exception(T::DbWeight::get())
-	}
-	fn withdraw() -> Weight {
-		measured::withdraw(T::DbWeight::get())
-	}
-	fn confirm() -> Weight {
-		measured::confirm(T::DbWeight::get())
-	}
 	fn set_claim_window() -> Weight {
 		measured::set_claim_window(T::DbWeight::get())
-	}
-	fn begin_settling() -> Weight {
-		measured::begin_settling(T::DbWeight::get())
 	}
 	fn measure_level() -> Weight {
 		measured::measure_level(T::DbWeight::get())
@@ -267,17 +268,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn propose_shares(s: u32) -> Weight {
 		measured::propose_shares(T::DbWeight::get(), s)
 	}
-	fn repeat(p: u32) -> Weight {
-		measured::repeat(T::DbWeight::get(), p)
-	}
-	fn grant_exception(b: u32) -> Weight {
-		measured::grant_exception(T::DbWeight::get(), b)
+	fn review_shares(s: u32) -> Weight {
+		measured::review_shares(T::DbWeight::get(), s)
 	}
 	fn grant_shares(s: u32) -> Weight {
 		measured::grant_shares(T::DbWeight::get(), s)
-	}
-	fn review_shares(s: u32) -> Weight {
-		measured::review_shares(T::DbWeight::get(), s)
 	}
 }
 
@@ -328,6 +323,42 @@ impl WeightInfo for () {
 	fn settle() -> Weight {
 		measured::settle(ParityDbWeight::get())
 	}
+	fn repeat(p: u32) -> Weight {
+		measured::repeat(ParityDbWeight::get(), p)
+	}
+	fn repeat_none() -> Weight {
+		measured::repeat_none(ParityDbWeight::get())
+	}
+	fn restate(l: u32) -> Weight {
+		measured::restate(ParityDbWeight::get(), l)
+	}
+	fn comment() -> Weight {
+		measured::comment(ParityDbWeight::get())
+	}
+	fn entrust() -> Weight {
+		measured::entrust(ParityDbWeight::get())
+	}
+	fn endow() -> Weight {
+		measured::endow(ParityDbWeight::get())
+	}
+	fn ask_exception() -> Weight {
+		measured::ask_exception(ParityDbWeight::get())
+	}
+	fn appeal() -> Weight {
+		measured::appeal(ParityDbWeight::get())
+	}
+	fn refuse_exception() -> Weight {
+		measured::refuse_exception(ParityDbWeight::get())
+	}
+	fn grant_exception(b: u32) -> Weight {
+		measured::grant_exception(ParityDbWeight::get(), b)
+	}
+	fn withdraw() -> Weight {
+		measured::withdraw(ParityDbWeight::get())
+	}
+	fn confirm() -> Weight {
+		measured::confirm(ParityDbWeight::get())
+	}
 	fn measure_page_proportional() -> Weight {
 		measured::measure_page_proportional(ParityDbWeight::get())
 	}
@@ -352,11 +383,11 @@ impl WeightInfo for () {
 	fn adjust_page_levelling() -> Weight {
 		measured::adjust_page_levelling(ParityDbWeight::get())
 	}
-	fn adopt_page() -> Weight {
-		measured::adopt_page(ParityDbWeight::get())
-	}
 	fn keep_page() -> Weight {
 		measured::keep_page(ParityDbWeight::get())
+	}
+	fn adopt_page() -> Weight {
+		measured::adopt_page(ParityDbWeight::get())
 	}
 	fn weigh_page() -> Weight {
 		measured::weigh_page(ParityDbWeight::get())
@@ -369,12 +400,6 @@ impl WeightInfo for () {
 	}
 	fn grant(p: u32) -> Weight {
 		measured::grant(ParityDbWeight::get(), p)
-	}
-	fn repeat_none() -> Weight {
-		measured::repeat_none(ParityDbWeight::get())
-	}
-	fn restate(l: u32) -> Weight {
-		measured::restate(ParityDbWeight::get(), l)
 	}
 	fn share_good() -> Weight {
 		measured::share_good(ParityDbWeight::get())
@@ -391,35 +416,8 @@ impl WeightInfo for () {
 	fn decide_claim() -> Weight {
 		measured::decide_claim(ParityDbWeight::get())
 	}
-	fn comment() -> Weight {
-		measured::comment(ParityDbWeight::get())
-	}
-	fn entrust() -> Weight {
-		measured::entrust(ParityDbWeight::get())
-	}
-	fn endow() -> Weight {
-		measured::endow(ParityDbWeight::get())
-	}
-	fn ask_exception() -> Weight {
-		measured::ask_exception(ParityDbWeight::get())
-	}
-	fn appeal() -> Weight {
-		measured::appeal(ParityDbWeight::get())
-	}
-	fn refuse_exception() -> Weight {
-		measured::refuse_exception(ParityDbWeight::get())
-	}
-	fn withdraw() -> Weight {
-		measured::withdraw(ParityDbWeight::get())
-	}
-	fn confirm() -> Weight {
-		measured::confirm(ParityDbWeight::get())
-	}
 	fn set_claim_window() -> Weight {
 		measured::set_claim_window(ParityDbWeight::get())
-	}
-	fn begin_settling() -> Weight {
-		measured::begin_settling(ParityDbWeight::get())
 	}
 	fn measure_level() -> Weight {
 		measured::measure_level(ParityDbWeight::get())
@@ -427,245 +425,253 @@ impl WeightInfo for () {
 	fn propose_shares(s: u32) -> Weight {
 		measured::propose_shares(ParityDbWeight::get(), s)
 	}
-	fn repeat(p: u32) -> Weight {
-		measured::repeat(ParityDbWeight::get(), p)
-	}
-	fn grant_exception(b: u32) -> Weight {
-		measured::grant_exception(ParityDbWeight::get(), b)
+	fn review_shares(s: u32) -> Weight {
+		measured::review_shares(ParityDbWeight::get(), s)
 	}
 	fn grant_shares(s: u32) -> Weight {
 		measured::grant_shares(ParityDbWeight::get(), s)
 	}
-	fn review_shares(s: u32) -> Weight {
-		measured::review_shares(ParityDbWeight::get(), s)
-	}
 }
 
 /// The formulas, each stated once.
-///
-/// Not measured yet, but estimated from those of similar work, on the high side: `adopt_page`, `keep_page`,
-/// `weigh_page`, `review`, `scale`, `grant`. Raised by the writes that were added since they were
-/// measured: `enrol`, `prune`, `open_page`.
 mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn register_good(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(49_601_000, 0).saturating_add(db.reads_writes(5, 5))
+		Weight::from_parts(96_709_000, 0).saturating_add(db.reads_writes(5, 5))
 	}
 
 	pub fn set_supply(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_740_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(61_627_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn open_cycle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(25_258_000, 0).saturating_add(db.reads_writes(5, 3))
+		Weight::from_parts(29_597_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(120_000_000, 0).saturating_add(db.reads_writes(11, 3))
+		Weight::from_parts(329_901_000, 0).saturating_add(db.reads_writes(27, 19))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(70_169_551, 0)
+		Weight::from_parts(140_512_738, 0)
 			.saturating_add(db.reads_writes(8, 3))
-			.saturating_add(Weight::from_parts(252_995, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(1_342_177, 0).saturating_mul(l.into()))
 	}
 
 	pub fn propose_pages(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(39_844_415, 0)
+		Weight::from_parts(191_259_111, 0)
 			.saturating_add(db.reads_writes(6, 2))
-			.saturating_add(Weight::from_parts(14_689_562, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(24_974_098, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn ratify(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(58_940_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(128_130_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn set_block_share(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(6_077_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(12_278_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn prune(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(46_044_098, 0)
+		Weight::from_parts(101_862_879, 0)
 			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(4_208_892, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(15_593_845, 0).saturating_mul(l.into()))
 			.saturating_add(db.reads_writes(2, 3).saturating_mul(l.into()))
 	}
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(16_469_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(36_905_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn freeze(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(12_000_000, 0).saturating_add(db.reads_writes(1, 1))
+		Weight::from_parts(15_384_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn open_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(19_609_000, 0).saturating_add(db.reads_writes(1, 7))
+		Weight::from_parts(51_336_000, 0).saturating_add(db.reads_writes(2, 7))
 	}
 
 	pub fn turn(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(14_363_000, 0).saturating_add(db.reads_writes(3, 3))
+		Weight::from_parts(31_226_000, 0).saturating_add(db.reads_writes(3, 3))
 	}
 
 	pub fn begin_clearing(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(2_843_000, 0).saturating_add(db.reads_writes(0, 0))
+		Weight::from_parts(6_742_000, 0).saturating_add(db.reads_writes(0, 0))
 	}
 
 	pub fn settle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(38_581_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(82_937_000, 0).saturating_add(db.reads_writes(0, 1))
+	}
+
+	pub fn repeat(db: RuntimeDbWeight, p: u32) -> Weight {
+		Weight::from_parts(771_992_316, 0)
+			.saturating_add(db.reads_writes(4, 1))
+			.saturating_add(Weight::from_parts(33_733_376, 0).saturating_mul(p.into()))
+			.saturating_add(db.reads_writes(3, 1).saturating_mul(p.into()))
+	}
+
+	pub fn repeat_none(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(83_859_000, 0).saturating_add(db.reads_writes(3, 0))
+	}
+
+	pub fn restate(db: RuntimeDbWeight, l: u32) -> Weight {
+		Weight::from_parts(40_875_599, 0)
+			.saturating_add(db.reads_writes(5, 0))
+			.saturating_add(Weight::from_parts(1_168_140, 0).saturating_mul(l.into()))
+	}
+
+	pub fn comment(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(109_750_000, 0).saturating_add(db.reads_writes(6, 0))
+	}
+
+	pub fn entrust(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(140_215_000, 0).saturating_add(db.reads_writes(6, 1))
+	}
+
+	pub fn endow(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(996_521_000, 0).saturating_add(db.reads_writes(107, 2))
+	}
+
+	pub fn ask_exception(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(83_530_000, 0).saturating_add(db.reads_writes(6, 1))
+	}
+
+	pub fn appeal(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(83_649_000, 0).saturating_add(db.reads_writes(7, 1))
+	}
+
+	pub fn refuse_exception(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(102_567_000, 0).saturating_add(db.reads_writes(13, 1))
+	}
+
+	pub fn grant_exception(db: RuntimeDbWeight, b: u32) -> Weight {
+		Weight::from_parts(269_484_386, 0)
+			.saturating_add(db.reads_writes(14, 2))
+			.saturating_add(Weight::from_parts(33_021_987, 0).saturating_mul(b.into()))
+			.saturating_add(db.reads_writes(2, 0).saturating_mul(b.into()))
+	}
+
+	pub fn withdraw(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(82_595_000, 0).saturating_add(db.reads_writes(6, 2))
+	}
+
+	pub fn confirm(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(69_538_000, 0).saturating_add(db.reads_writes(7, 1))
 	}
 
 	pub fn measure_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(26_699_000, 0).saturating_add(db.reads_writes(3, 0))
+		Weight::from_parts(51_596_000, 0).saturating_add(db.reads_writes(3, 0))
 	}
 
 	pub fn measure_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_367_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(56_538_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(56_910_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(84_194_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(57_731_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(85_413_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(21_910_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(24_481_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_721_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(34_373_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(44_337_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(49_516_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(45_099_000, 0).saturating_add(db.reads_writes(3, 2))
-	}
-
-	pub fn adopt_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(14_000_000, 0).saturating_add(db.reads_writes(2, 2))
+		Weight::from_parts(54_371_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn keep_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(12_000_000, 0).saturating_add(db.reads_writes(0, 2))
+		Weight::from_parts(25_260_000, 0).saturating_add(db.reads_writes(2, 2))
+	}
+
+	pub fn adopt_page(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(27_449_000, 0).saturating_add(db.reads_writes(2, 2))
 	}
 
 	pub fn weigh_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(45_000_000, 0).saturating_add(db.reads_writes(3, 3))
+		Weight::from_parts(41_139_000, 0).saturating_add(db.reads_writes(3, 3))
 	}
 
 	pub fn review(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(16_000_000, 0).saturating_mul(p.into()))
+		Weight::from_parts(78_590_000, 0)
+			.saturating_add(db.reads_writes(4, 1))
+			.saturating_add(Weight::from_parts(20_684_198, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn scale(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(16_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
+		Weight::from_parts(22_292_811, 0)
+			.saturating_add(db.reads_writes(54, 1))
+			.saturating_add(Weight::from_parts(18_391_069, 0).saturating_mul(p.into()))
+			.saturating_add(db.reads_writes(1, 1).saturating_mul(p.into()))
 	}
 
 	pub fn grant(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(180_000_000, 0)
-			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(24_000_000, 0).saturating_mul(p.into()))
+		Weight::from_parts(231_022_481, 0)
+			.saturating_add(db.reads_writes(4, 1))
+			.saturating_add(Weight::from_parts(27_500_975, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(p.into()))
 	}
-	pub fn repeat_none(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(2, 0))
-	}
-	pub fn restate(db: RuntimeDbWeight, l: u32) -> Weight {
-		let each = Weight::from_parts(1_500_000, 0);
-		Weight::from_parts(50_000_000, 0)
-			.saturating_add(db.reads_writes(1, 0))
-			.saturating_add(each.saturating_mul(l.into()))
-	}
+
 	pub fn share_good(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(270_453_000, 0).saturating_add(db.reads_writes(53, 34))
 	}
+
 	pub fn claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(51_623_000, 0).saturating_add(db.reads_writes(6, 1))
 	}
+
 	pub fn oppose_claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(68_809_000, 0).saturating_add(db.reads_writes(5, 1))
 	}
+
 	pub fn settle_claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(295_694_000, 0).saturating_add(db.reads_writes(37, 19))
 	}
+
 	pub fn decide_claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(393_713_000, 0).saturating_add(db.reads_writes(36, 19))
 	}
-	pub fn comment(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
-	pub fn entrust(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
-	pub fn endow(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(1_000_000_000, 0).saturating_add(db.reads_writes(130, 4))
-	}
-	pub fn ask_exception(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
-	pub fn appeal(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
-	pub fn refuse_exception(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
-	pub fn withdraw(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
-	pub fn confirm(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
+
 	pub fn set_claim_window(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(13_405_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
-	pub fn begin_settling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
-	}
+
 	pub fn measure_level(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(44_447_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
+
 	pub fn propose_shares(db: RuntimeDbWeight, s: u32) -> Weight {
-		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(db.reads_writes(8, 4))
-			.saturating_add(each.saturating_mul(s.into()))
+		Weight::from_parts(89_007_016, 0)
+			.saturating_add(db.reads_writes(7, 2))
+			.saturating_add(Weight::from_parts(49_890_403, 0).saturating_mul(s.into()))
+			.saturating_add(db.reads_writes(3, 1).saturating_mul(s.into()))
 	}
-	pub fn repeat(db: RuntimeDbWeight, p: u32) -> Weight {
-		let each = Weight::from_parts(30_000_000, 0).saturating_add(db.reads_writes(3, 1));
-		Weight::from_parts(500_000_000, 0)
-			.saturating_add(db.reads_writes(4, 1))
-			.saturating_add(each.saturating_mul(p.into()))
-	}
-	pub fn grant_exception(db: RuntimeDbWeight, b: u32) -> Weight {
-		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(db.reads_writes(8, 4))
-			.saturating_add(each.saturating_mul(b.into()))
-	}
-	pub fn grant_shares(db: RuntimeDbWeight, s: u32) -> Weight {
-		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(db.reads_writes(8, 4))
-			.saturating_add(each.saturating_mul(s.into()))
-	}
+
 	pub fn review_shares(db: RuntimeDbWeight, s: u32) -> Weight {
-		let each = Weight::from_parts(10_000_000, 0).saturating_add(db.reads_writes(1, 1));
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(db.reads_writes(8, 4))
-			.saturating_add(each.saturating_mul(s.into()))
+		Weight::from_parts(30_897_607, 0)
+			.saturating_add(db.reads_writes(4, 1))
+			.saturating_add(Weight::from_parts(29_280_626, 0).saturating_mul(s.into()))
+			.saturating_add(db.reads_writes(3, 1).saturating_mul(s.into()))
+	}
+
+	pub fn grant_shares(db: RuntimeDbWeight, s: u32) -> Weight {
+		Weight::from_parts(40_281_918, 0)
+			.saturating_add(db.reads_writes(4, 1))
+			.saturating_add(Weight::from_parts(27_764_092, 0).saturating_mul(s.into()))
+			.saturating_add(db.reads_writes(3, 1).saturating_mul(s.into()))
 	}
 }

@@ -313,7 +313,9 @@ fn settle(councils: &[Council], prices: &[u128], size: usize) -> Settled {
 			},
 			Side::Consumers => model.grant(council),
 		};
-		range.push(plan_leaf(CouncilId(council.id), &council.lines, &part, charge, Credits::ZERO)).unwrap();
+		range
+			.push(plan_leaf(CouncilId(council.id), &council.lines, &part, charge, Credits::ZERO))
+			.unwrap();
 		granted.push(part);
 		charges.push(charge);
 	}
