@@ -175,7 +175,7 @@ mod tests {
 			.iter()
 			.map(|it| it.council.0)
 			.collect();
-		assert_eq!(found, [4, 3, 2], "council 1 has judged this plan, council 2 an earlier one");
+		assert_eq!(found, [3, 4, 2], "council 1 has judged this plan, council 2 an earlier one");
 		assert_eq!(missing(&cycle(Phase::Clearing), &enrolments()), []);
 	}
 

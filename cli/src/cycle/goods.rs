@@ -157,7 +157,7 @@ mod tests {
 		let found: Vec<_> = rows.iter().map(|row| (row.good.0, row.open)).collect();
 		// Nature in excess does not count, far from balance as it is.
 		assert_eq!(found, [(2, true), (3, true), (1, false)]);
-		assert_eq!(rows[0].imbalance, Imbalance(666_666_667));
+		assert_eq!(rows[0].imbalance, Imbalance(666_666_666));
 		assert_eq!(rows[0].change, Some(1.0));
 		assert_eq!((rows[1].demand, rows[1].change), (Quantity(110 * UNIT), None));
 		let rows = worst(&goods, &market, None, &measured(Counting::Published), 1);

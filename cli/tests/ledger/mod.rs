@@ -135,7 +135,7 @@ pub struct Course {
 
 /// A whole cycle of an economy with more goods than fit one page.
 pub fn course(params: Params, course: Course) -> Ledger {
-	let economy = generate(5, Size { workers: 14, consumers: 9, goods: 14 });
+	let economy = generate(7, Size { workers: 14, consumers: 9, goods: 18 });
 	let mut chain = Chain::open(&economy, params);
 	chain.silent = (0..course.silent).map(CouncilId).collect();
 	chain.enrol();

@@ -78,13 +78,14 @@ fn lines(side: Side) -> impl Strategy<Value = Vec<Line>> {
 
 /// What a council was lent, allowed and has given up.
 fn extras() -> impl Strategy<Value = (u128, u128, bool, Option<u64>)> {
-	(0u128..500, 0u128..2_000, any::<bool>(), proptest::option::of(1u64..1 << 63))
+	let withdrawn = proptest::bool::weighted(0.1);
+	(0u128..500, 0u128..20_000, withdrawn, proptest::option::of(1u64..1 << 63))
 }
 
 /// A council's part: it has spoken before, in or after the iteration that stands, and other lines count
 /// since.
 fn part(side: Side) -> impl Strategy<Value = Part> {
-	let spoken = (0u32..6, 0u32..6, any::<bool>());
+	let spoken = (2u32..6, 0u32..6, any::<bool>());
 	let lines = (lines(side), lines(side), proptest::option::of(lines(side)));
 	(1u32..50, 0u128..9_000, spoken, lines, extras()).prop_map(
 		move |(population, budget, (spoken, since, approve), (lines, standing, own), extras)| {

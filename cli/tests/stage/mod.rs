@@ -145,9 +145,10 @@ impl Blocks {
 	) -> u32 {
 		for (number, made) in self.made.range_mut(from..) {
 			for bytes in &mut made.extrinsics {
-				let mut extrinsic = UncheckedExtrinsic::decode(&mut &bytes[..]).unwrap();
-				if alter(&mut extrinsic.function) {
-					*bytes = extrinsic.encode();
+				// What was decoded keeps its bytes: another call needs an extrinsic of its own.
+				let mut call = UncheckedExtrinsic::decode(&mut &bytes[..]).unwrap().function;
+				if alter(&mut call) {
+					*bytes = UncheckedExtrinsic::new_bare(call).encode();
 					return *number;
 				}
 			}

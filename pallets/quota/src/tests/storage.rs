@@ -194,9 +194,9 @@ fn a_councils_purse_that_is_full_refuses() {
 }
 
 #[test]
-fn a_council_holds_two_hundred_records_and_no_more() {
+fn a_council_holds_two_hundred_and_forty_records_and_no_more() {
 	run(|| {
-		for _ in 0..200 {
+		for _ in 0..240 {
 			assert_ok!(hold_of_council(3, 100));
 		}
 		assert_noop!(hold_of_council(3, 0), Error::<Test>::HoldsTooMuch);
