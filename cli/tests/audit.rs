@@ -220,7 +220,8 @@ fn a_plan_that_does_not_follow_names_its_council() {
 	assert_ne!(sound.kept[&worker].scale, Default::default(), "something is short in this year");
 	for (change, council, words) in [
 		(
-			Box::new(|kept: &mut Part| drop(kept.lines.pop())) as Box<dyn Fn(&mut Part)>,
+			Box::new(|kept: &mut Part| kept.lines.truncate(kept.lines.len() - 1))
+				as Box<dyn Fn(&mut Part)>,
 			worker,
 			"lines",
 		),
@@ -336,14 +337,13 @@ fn a_plan_that_goes_back_without_cause_is_named() {
 	// Half of each side had rejected it, which is not more than half.
 	let verdict = |what: &What| matches!(what, What::Judged { approve: false, .. });
 	for block in &mut ledger.blocks {
-		let mut turned = 0;
-		for (event, sent) in block.events.iter_mut().zip(&mut block.sent) {
-			if verdict(&event.what) && turned % 2 == 0 {
+		let pairs = block.events.iter_mut().zip(&mut block.sent);
+		for (turned, (event, sent)) in pairs.enumerate() {
+			if verdict(&event.what) && turned.is_multiple_of(2) {
 				let council = sent.council.unwrap();
 				event.what = What::Judged { council, approve: true };
 				sent.what = Said::Verdict { approve: true };
 			}
-			turned += 1;
 		}
 	}
 	let findings = audited(ledger);

@@ -288,7 +288,7 @@ mod tests {
 	/// Two cycles of 17 goods, the later ones calmer.
 	fn lines() -> Lines {
 		let ratio = |good: usize, step: usize| {
-			let size = 1.2 / (good as f64 + 1.0) * if good % 2 == 0 { 1.0 } else { -1.0 };
+			let size = 1.2 / (good as f64 + 1.0) * if good.is_multiple_of(2) { 1.0 } else { -1.0 };
 			Some((size * (1.0 - 0.7f64.powi(step as i32))).exp())
 		};
 		let line = |good: usize| Line {

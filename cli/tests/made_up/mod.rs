@@ -45,7 +45,7 @@ fn kind(good: u32) -> Kind {
 fn is_shared(good: u32) -> bool {
 	match kind(good) {
 		Kind::Pollutant => true,
-		Kind::Public => (good / Kind::ALL.len() as u32) % 3 == 0,
+		Kind::Public => (good / Kind::ALL.len() as u32).is_multiple_of(3),
 		_ => false,
 	}
 }

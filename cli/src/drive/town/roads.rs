@@ -47,8 +47,8 @@ impl Session<'_> {
 				self.seating.places[*place].side == side && self.seating.level(*place) == level
 			})
 		};
-		let (first, last) = (of(Side::Workers, 1).next()?, of(Side::Workers, 1).last()?);
-		let refusing = of(Side::Consumers, 1).last()?;
+		let (first, last) = (of(Side::Workers, 1).next()?, of(Side::Workers, 1).next_back()?);
+		let refusing = of(Side::Consumers, 1).next_back()?;
 		let children = self.seating.children(first);
 		Some(Cast {
 			commenting: first,
