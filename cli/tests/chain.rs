@@ -40,7 +40,7 @@ fn a_year_on_the_chain_is_the_simulated_one() {
 	] {
 		let node = Node::start(&format!("same-{rule}"));
 		let file = economy(&node);
-		let year = ["--rule", rule, "--until", "0.2", "--counting", counting];
+		let year = ["--rule", rule, "--until", "0.05", "--counting", counting];
 		let common = [&[file.as_str()], &year[..], &["--json", "--history"]].concat();
 		let simulated = json(&parecon(&[&["simulate"], &common[..]].concat()));
 		// A simulation bounds no late changes.
