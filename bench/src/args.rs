@@ -50,6 +50,11 @@ pub struct WeightsArgs {
 	#[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
 	pub repeat: u32,
 
+	/// Passes over all benchmarks in which the timed runs are made, so that a slow spell of the machine
+	/// falls on all of them alike.
+	#[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+	pub rounds: u32,
+
 	/// Directory that holds the pallets.
 	#[arg(long, value_name = "DIR", default_value = "pallets")]
 	pub out_dir: PathBuf,

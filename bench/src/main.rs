@@ -21,6 +21,7 @@ mod tables;
 use args::{Args, Command, TablesArgs, WeightsArgs};
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
+use measure::Measurement;
 use report::{Entry, Report};
 use std::{fs, path::Path, process::ExitCode};
 
@@ -83,22 +84,29 @@ fn measure_all(
 	jobs: &[measure::Job],
 	args: &WeightsArgs,
 ) -> Result<Vec<Entry>, String> {
-	let points = jobs.iter().map(|job| job.points(args.steps).len() as u64).sum();
+	let points: u64 = jobs.iter().map(|job| job.points(args.steps).len() as u64).sum();
+	let shares: Vec<u32> = measure::shares(args.repeat, args.rounds).collect();
 	let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed_precise} {msg}")
 		.map_err(|error| error.to_string())?;
-	let progress = ProgressBar::new(points).with_style(style);
-	let mut entries = Vec::new();
+	let progress = ProgressBar::new(points * (shares.len() as u64 + 1)).with_style(style);
 	let mut failures = Vec::new();
+	let mut begun = Vec::new();
 	for job in jobs {
 		progress.set_message(job.to_string());
-		match measure::measure(runtime, job, args.steps, args.repeat, || progress.inc(1)) {
-			Ok(entry) => entries.push(entry),
+		match Measurement::begin(runtime, job, args.steps, || progress.inc(1)) {
+			Ok(measurement) => begun.push(measurement),
 			Err(error) => failures.push(error),
+		}
+	}
+	for (round, repeat) in (1..).zip(&shares).filter(|_| failures.is_empty()) {
+		progress.set_message(format!("round {round} of {}", shares.len()));
+		for measurement in &mut begun {
+			failures.extend(measurement.time(runtime, *repeat, || progress.inc(1)).err());
 		}
 	}
 	progress.finish_and_clear();
 	if failures.is_empty() {
-		return Ok(entries);
+		return begun.into_iter().map(Measurement::finish).collect();
 	}
 	Err(format!("{} benchmarks failed:\n- {}", failures.len(), failures.join("\n- ")))
 }

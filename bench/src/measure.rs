@@ -153,43 +153,86 @@ fn all_jobs(lists: Vec<BenchmarkList>) -> Result<Vec<Job>, String> {
 	Ok(jobs)
 }
 
-/// Runs `job` at each of its points: once with its assertions, once to count keys, `repeat` times
-/// for the time; then fits the formulas.
-pub fn measure(
-	runtime: &Runtime,
-	job: &Job,
-	steps: u32,
-	repeat: u32,
-	mut tick: impl FnMut(),
-) -> Result<Entry, String> {
-	let mut timed = Vec::new();
-	let mut counted = Vec::new();
-	let mut points = Vec::new();
-	for point in job.points(steps) {
-		job.dispatch(runtime, Mode::Timed, &point, (true, 1))?;
-		let keys = job.dispatch(runtime, Mode::Counted, &point, (false, 1))?;
-		let times = job.dispatch(runtime, Mode::Timed, &point, (false, repeat))?;
-		points.push(summary(&point, &keys, &times));
-		counted.extend(keys);
-		timed.extend(times);
-		tick();
+/// A benchmark while it is measured.
+pub struct Measurement<'a> {
+	job: &'a Job,
+	runs: Vec<Runs>,
+}
+
+/// What was found at one point.
+struct Runs {
+	point: Vec<u32>,
+	keys: Vec<BenchmarkResult>,
+	times: Vec<BenchmarkResult>,
+}
+
+impl<'a> Measurement<'a> {
+	/// Runs `job` at each of its points twice: with its assertions, and to count keys.
+	pub fn begin(
+		runtime: &Runtime,
+		job: &'a Job,
+		steps: u32,
+		mut tick: impl FnMut(),
+	) -> Result<Self, String> {
+		let mut runs = Vec::new();
+		for point in job.points(steps) {
+			job.dispatch(runtime, Mode::Timed, &point, (true, 1))?;
+			let keys = job.dispatch(runtime, Mode::Counted, &point, (false, 1))?;
+			runs.push(Runs { point, keys, times: Vec::new() });
+			tick();
+		}
+		Ok(Self { job, runs })
 	}
-	let samples: Vec<_> = points.iter().map(Sample::from).collect();
-	let cost =
-		formula::fit(&timed, &counted, &samples).map_err(|error| format!("{job}: {error}"))?;
-	Ok(Entry {
-		pallet: job.pallet.clone(),
-		instance: job.instance.clone(),
-		benchmark: job.benchmark.clone(),
-		extra: false,
-		components: job
-			.components
-			.iter()
-			.map(|(name, low, high)| Component { name: name.to_string(), low: *low, high: *high })
-			.collect(),
-		cost,
-		points,
-	})
+
+	/// Runs it `repeat` times more at each of its points for the time.
+	pub fn time(
+		&mut self,
+		runtime: &Runtime,
+		repeat: u32,
+		mut tick: impl FnMut(),
+	) -> Result<(), String> {
+		for runs in &mut self.runs {
+			let times = self.job.dispatch(runtime, Mode::Timed, &runs.point, (false, repeat))?;
+			runs.times.extend(times);
+			tick();
+		}
+		Ok(())
+	}
+
+	/// Fits the formulas.
+	pub fn finish(self) -> Result<Entry, String> {
+		let Self { job, runs } = self;
+		let points: Vec<_> =
+			runs.iter().map(|runs| summary(&runs.point, &runs.keys, &runs.times)).collect();
+		let (counted, timed): (Vec<_>, Vec<_>) =
+			runs.into_iter().map(|runs| (runs.keys, runs.times)).unzip();
+		let samples: Vec<_> = points.iter().map(Sample::from).collect();
+		let cost = formula::fit(&timed.concat(), &counted.concat(), &samples)
+			.map_err(|error| format!("{job}: {error}"))?;
+		Ok(Entry {
+			pallet: job.pallet.clone(),
+			instance: job.instance.clone(),
+			benchmark: job.benchmark.clone(),
+			extra: false,
+			components: job
+				.components
+				.iter()
+				.map(|(name, low, high)| Component {
+					name: name.to_string(),
+					low: *low,
+					high: *high,
+				})
+				.collect(),
+			cost,
+			points,
+		})
+	}
+}
+
+/// How many of `repeat` runs are made in each of `rounds`.
+pub fn shares(repeat: u32, rounds: u32) -> impl Iterator<Item = u32> {
+	let rounds = rounds.clamp(1, repeat.max(1));
+	(0..rounds).map(move |round| repeat / rounds + u32::from(round < repeat % rounds))
 }
 
 /// What is kept of one point: the median time, and the highest counts.
@@ -232,6 +275,15 @@ mod tests {
 	fn no_point_comes_twice_where_steps_exceed_the_range() {
 		let points = job(vec![(BenchmarkParameter::l, 4, 6)]).points(50);
 		assert_eq!(points, vec![vec![4], vec![5], vec![6]]);
+	}
+
+	#[test]
+	fn all_runs_are_made_in_rounds() {
+		let shared = |repeat, rounds| shares(repeat, rounds).collect::<Vec<_>>();
+		assert_eq!(shared(20, 5), [4, 4, 4, 4, 4]);
+		assert_eq!(shared(7, 3), [3, 2, 2]);
+		assert_eq!(shared(2, 5), [1, 1]);
+		assert_eq!(shared(3, 0), [3]);
 	}
 
 	#[test]

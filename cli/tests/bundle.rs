@@ -36,7 +36,7 @@ fn given() -> &'static Given {
 		let sizes = ["--workers", "4", "--consumers", "5", "--goods", "3"];
 		let generate = ["economy", "generate", "--seed", "3", "--out", &economy];
 		done(&parecon(&[&generate[..], &sizes].concat()));
-		done(&parecon(&["drive", &economy, "--url", &node.url, "--until", "0.05"]));
+		done(&parecon(&["drive", &economy, "--url", &node.url, "--until", "0.2"]));
 		let export = ["history", "export", "--url", &node.url, "--cycle", "0", "--out", &out];
 		// Nobody has signed that a sealed block is final.
 		let refused = parecon(&export);
@@ -550,7 +550,7 @@ fn a_cycle_that_validators_finalised_is_final() {
 	let sizes = ["--workers", "4", "--consumers", "5", "--goods", "3"];
 	let generate = ["economy", "generate", "--seed", "3", "--out", &economy];
 	done(&parecon(&[&generate[..], &sizes].concat()));
-	done(&parecon(&["drive", &economy, "--url", &node.url, "--until", "0.05"]));
+	done(&parecon(&["drive", &economy, "--url", &node.url, "--until", "0.2"]));
 	exported(&node, &out);
 	let sound = records(&fs::read(&out).unwrap());
 	let report = json(&audited_with_finality("validators", &sound));

@@ -146,7 +146,7 @@ fn the_status_fits_the_terminal(node: &Node) {
 fn prices_are_told_as_they_were_announced() {
 	let node = Node::start("prices");
 	let file = economy(&node);
-	let drive = ["drive", &file, "--url", &node.url, "--until", "0.05", "--json", "--history"];
+	let drive = ["drive", &file, "--url", &node.url, "--until", "0.2", "--json", "--history"];
 	let first = json(&parecon(&drive));
 	the_history_is(&history(&node, &["--cycle", "0"]), &first, 0);
 	let over = status(&node);

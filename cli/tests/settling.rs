@@ -3,7 +3,9 @@
 mod made_up;
 
 use made_up::{State, CYCLE, STANDING};
-use pallet_planning::{Current, EnrolmentOf, Enrolments, Event, Levels, Phase, Settled, Volumes};
+use pallet_planning::{
+	Current, EnrolmentOf, Enrolments, Event, Levels, Phase, Settled, Upstream, Volumes,
+};
 use parecon_cli::audit::{
 	settling::{settle, Change},
 	shared::Level,
@@ -62,6 +64,7 @@ fn kept(theirs: EnrolmentOf<Runtime>) -> Part {
 		standing: theirs.standing.into_inner(),
 		standing_part: theirs.standing_part,
 		scale: theirs.scale,
+		upstream: theirs.upstream,
 		granted: theirs.granted.into_inner(),
 		charge: theirs.charge,
 		credit: theirs.credit,
@@ -118,6 +121,10 @@ fn agrees(state: &State, seen: &mut Seen) {
 		let all = |page: fn(u32) -> Vec<Totals>| (0..2).flat_map(page).collect::<Vec<_>>();
 		assert_eq!(all(|page| Volumes::<Runtime>::get(page).into_inner()), market.totals);
 		assert_eq!(all(|page| Settled::<Runtime>::get(page).into_inner()), ours.settled);
+		let upstream =
+			|page| Upstream::<Runtime>::get(page).iter().fold(0u128, |sum, used| sum + used.0);
+		let theirs: u128 = (0..2).map(upstream).sum();
+		assert_eq!(theirs, ours.upstream.iter().map(|used| used.0).sum::<u128>());
 		let root = plan_root(&ours.range, State::record().prices, params_hash(&state.params()));
 		let found = cycle
 			.plan
@@ -148,5 +155,6 @@ fn the_audit_settles_as_the_runtime_does() {
 		agrees(&state, &mut seen);
 	}
 	println!("{seen:?}");
-	assert!(seen.removed > 50 && seen.repeated > 40 && seen.charged > 16, "{seen:?}");
+	assert!(seen.removed > 50 && seen.repeated > 40 && seen.scaled > 16, "{seen:?}");
+	assert!(seen.charged > 16 && seen.credited > 16, "{seen:?}");
 }

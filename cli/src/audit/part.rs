@@ -35,6 +35,8 @@ pub struct Part {
 	pub standing_part: Scale,
 	/// Of a workers' council: the part of each of its lines that is in the plan.
 	pub scale: Scale,
+	/// Of a workers' council: whether it supplies what workplaces use.
+	pub upstream: bool,
 	/// Of a consumers' council: what it is granted, line by line.
 	pub granted: Vec<Quantity>,
 	/// Of a consumers' council: what it pays for that.
@@ -127,6 +129,7 @@ impl Part {
 			standing: Vec::new(),
 			standing_part: Scale::WHOLE,
 			scale: Scale::WHOLE,
+			upstream: false,
 			granted: Vec::new(),
 			charge: Credits::ZERO,
 			credit: Credits::ZERO,

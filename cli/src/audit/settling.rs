@@ -2,8 +2,8 @@
 //! council, here in memory and at once.
 
 use super::{basket::Basket, counter::Counter, shared::Market, Counted, Part, Reason};
-use parecon_engine::{lines_hash, ration_page, Line, Range, Scale, Totals, MAX_ROUNDS};
-use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, Side};
+use parecon_engine::{lines_hash, ration_page, Line, Range, Ration, Scale, Totals, MAX_ROUNDS};
+use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, Quantity, Side};
 use primitive_types::H256;
 use std::collections::BTreeMap;
 
@@ -42,6 +42,8 @@ pub struct Settlement {
 	pub short: bool,
 	/// Supply and demand with every workplace scaled.
 	pub settled: Vec<Totals>,
+	/// What workplaces upstream use of each good, scaled.
+	pub upstream: Vec<Quantity>,
 	/// The councils' portions.
 	pub range: Range,
 	/// What all consumers' councils are charged.
@@ -74,11 +76,13 @@ pub fn settle(
 		rounds: 0,
 		short: false,
 		settled: market.totals.clone(),
+		upstream: vec![Quantity::ZERO; market.totals.len()],
 		range: Range::default(),
 		charged: Credits::ZERO,
 		credited: Credits::ZERO,
 		emitted: Credits::ZERO,
 	};
+	settlement.find_upstream(market, parts);
 	settlement.scale(ground, market, parts);
 	if !settlement.short {
 		settlement.grant(market, parts);
@@ -160,21 +164,38 @@ fn why_removed(ground: &Ground, part: &Part, basket: &Basket) -> Option<Reason> 
 }
 
 /// The least part of what lines use that supply allows.
-fn least_part(rations: &[Scale], lines: &[Line]) -> Scale {
+fn least_part(rations: &[Ration], lines: &[Line], upstream: bool) -> Scale {
 	let uses = lines.iter().filter(|line| !line.flow.is_supply());
-	let parts = uses.map(|line| rations.get(line.good.0 as usize).copied().unwrap_or_default());
+	let ration = |line: &Line| rations.get(line.good.0 as usize).copied().unwrap_or_default();
+	let parts = uses.map(|line| ration(line).part(upstream));
 	parts.min().unwrap_or(Scale::WHOLE)
 }
 
 impl Settlement {
+	/// Which workplaces are upstream, and what they use.
+	fn find_upstream(&mut self, market: &Market, parts: &mut BTreeMap<CouncilId, Part>) {
+		let is_input = |line: &Line| {
+			let quote = market.quotes.get(line.good.0 as usize);
+			line.flow.is_supply() && quote.is_some_and(|quote| quote.kind.is_input())
+		};
+		for part in parts.values_mut() {
+			part.upstream = part.side == Side::Workers && part.lines.iter().any(is_input);
+			for line in part.lines.iter().filter(|line| part.upstream && !line.flow.is_supply()) {
+				if let Some(used) = self.upstream.get_mut(line.good.0 as usize) {
+					used.0 = used.0.saturating_add(line.flow.amount().0);
+				}
+			}
+		}
+	}
+
 	/// Scales workplaces until none lacks an input.
 	fn scale(&mut self, ground: &Ground, market: &Market, parts: &mut BTreeMap<CouncilId, Part>) {
 		loop {
 			let slack = if self.rounds == 0 { 0 } else { ground.workplaces };
 			let mut rations = Vec::with_capacity(self.settled.len());
-			let quotes = &market.quotes;
-			let short =
-				ration_page(quotes, &self.settled, market.heads, slack, |part| rations.push(part));
+			let keep = |ration| rations.push(ration);
+			let (quotes, heads) = (&market.quotes, market.heads);
+			let short = ration_page(quotes, &self.settled, &self.upstream, heads, slack, keep);
 			if short == 0 {
 				return;
 			}
@@ -184,7 +205,7 @@ impl Settlement {
 			}
 			self.rounds += 1;
 			for part in parts.values_mut().filter(|part| part.side == Side::Workers) {
-				self.rescale(part, least_part(&rations, &part.lines));
+				self.rescale(part, least_part(&rations, &part.lines, part.upstream));
 			}
 		}
 	}
@@ -202,7 +223,12 @@ impl Settlement {
 				false => &mut totals.demand,
 			};
 			let amount = line.flow.amount().0;
-			*side = side.saturating_sub(old.apply(amount)).saturating_add(new.apply(amount));
+			let (old, new) = (old.apply(amount), new.apply(amount));
+			*side = side.saturating_sub(old).saturating_add(new);
+			let used = self.upstream.get_mut(line.good.0 as usize);
+			if let Some(used) = used.filter(|_| part.upstream && !line.flow.is_supply()) {
+				used.0 = used.0.saturating_sub(old).saturating_add(new);
+			}
 		}
 		part.scale = new;
 	}

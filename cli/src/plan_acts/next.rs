@@ -11,6 +11,10 @@ pub fn next(error: &str) -> Option<&'static str> {
 }
 
 fn planning(name: &str) -> Option<&'static str> {
+	proposing(name).or_else(|| between_councils(name)).or_else(|| claiming(name))
+}
+
+fn proposing(name: &str) -> Option<&'static str> {
 	Some(match name {
 		"NoCycle" | "NotEnrolling" | "NotCollecting" | "NotRatifying" | "CycleRunning" => {
 			"see where the year stands: `parecon cycle status`"
@@ -40,6 +44,16 @@ fn planning(name: &str) -> Option<&'static str> {
 		"InvalidQuantity" => "give an amount above nothing",
 		"NothingToRecall" => "what was said in an earlier iteration is replaced by a new proposal: `parecon cycle propose`",
 		"NotSilent" => "a workplace can be dropped when it was silent twice running: `parecon cycle status`",
+		"NotInPlan" => "see the council's part: `parecon plan portion`",
+		"NothingToConfirm" => "a plan is confirmed after a later cycle has lapsed: `parecon cycle status`",
+		"AlreadyEnrolled" | "AlreadyConfirmed" | "AlreadyClaimed" => "nothing is left to do",
+		"NotAscending" => "name each good once in each direction",
+		_ => return None,
+	})
+}
+
+fn between_councils(name: &str) -> Option<&'static str> {
+	Some(match name {
 		"NotItsChild" => "give the federation that was right above the council when the cycle opened: `parecon council tree`",
 		"NotEntrusted" => "its speaker entrusts it first: `parecon cycle entrust`",
 		"NoFederation" => "there is nobody further up to ask: let councils agree among themselves",
@@ -49,9 +63,12 @@ fn planning(name: &str) -> Option<&'static str> {
 		"BeyondBound" => "make it smaller: `parecon cycle pleas` names what is asked for and what is left",
 		"NotEnough" => "give less: what stands of a council's proposal has to be covered",
 		"WrongSide" => "loans and gifts are for consumers' councils, relief is for workers' councils",
-		"NotInPlan" => "see the council's part: `parecon plan portion`",
-		"NothingToConfirm" => "a plan is confirmed after a later cycle has lapsed: `parecon cycle status`",
-		"AlreadyEnrolled" | "AlreadyConfirmed" | "AlreadyClaimed" => "nothing is left to do",
+		_ => return None,
+	})
+}
+
+fn claiming(name: &str) -> Option<&'static str> {
+	Some(match name {
 		"NotShared" => "give the name of a pollutant: `parecon good list` shows the kinds",
 		"StepMissing" => "the governed origin gives it a step first: its call `share_good`",
 		"TooManyClaims" => "wait until claims are settled: `parecon good claims`",
@@ -59,7 +76,6 @@ fn planning(name: &str) -> Option<&'static str> {
 		"ClaimOpen" => "wait until the block that `parecon good claims` names",
 		"ClaimOpposed" => "the governed origin decides it: its call `decide_claim`",
 		"InvalidScope" | "TooManyShares" => "let the council's federation claim for all below it",
-		"NotAscending" => "name each good once in each direction",
 		_ => return None,
 	})
 }

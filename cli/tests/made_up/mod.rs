@@ -56,15 +56,16 @@ fn shares() -> Vec<GoodId> {
 
 /// A council's lines: up to ten goods that its side deals with.
 fn lines(side: Side) -> impl Strategy<Value = Vec<Line>> {
-	let stated = proptest::collection::btree_map(0..GOODS, 1u128..200 * UNIT, 0..10);
+	let amount = (1u128..200 * UNIT, any::<bool>());
+	let stated = proptest::collection::btree_map(0..GOODS, amount, 0..10);
 	stated.prop_map(move |stated| {
-		let line = |(good, amount): (u32, u128)| {
+		let line = |(good, (amount, makes)): (u32, (u128, bool))| {
 			let amount = amount as i128;
 			let flow = match (side, kind(good)) {
 				(Side::Workers, Kind::Private | Kind::Public) => amount,
-				(Side::Workers, Kind::Intermediate) if good % 4 == 0 => amount,
+				(Side::Workers, Kind::Intermediate) if makes => amount,
 				(Side::Workers, Kind::Pollutant) => -amount / 8,
-				(Side::Workers, _) => -amount,
+				(Side::Workers, _) => -amount / 4,
 				(Side::Consumers, Kind::Private) => -amount,
 				(Side::Consumers, Kind::Public) => -amount / 4,
 				(Side::Consumers, Kind::Pollutant) => amount,

@@ -4,7 +4,7 @@ use super::*;
 use pallet_planning::{
 	Best, CouncilKey, Current, Cycle, CycleParams, Enrolment, Enrolments, Levels, Market, Phase,
 	QuotesPage, Records, Roll, Settling, SharedOn, Sharing, Stage, Staged, StandingMarket,
-	StandingVolumes, TotalsPage, Verdict, Volumes, Work,
+	StandingVolumes, TotalsPage, Upstream, UpstreamPage, Verdict, Volumes, Work,
 };
 use parecon_engine::{Counting, Record, Rule, Swing, Totals, PAGE};
 use parecon_runtime::Runtime;
@@ -62,6 +62,8 @@ impl State {
 			Volumes::<Runtime>::insert(page, page_of::<_, TotalsPage>(volumes));
 			StandingMarket::<Runtime>::insert(page, page_of::<_, QuotesPage>(quotes));
 			StandingVolumes::<Runtime>::insert(page, page_of::<_, TotalsPage>(totals));
+			let left = vec![Quantity(UNIT); size];
+			Upstream::<Runtime>::insert(page, page_of::<_, UpstreamPage>(left));
 		}
 		self.write_levels(&then, adopted);
 		self.write_parts();
@@ -102,6 +104,7 @@ impl State {
 				standing: bounded(&part.standing),
 				standing_part: part.standing_part,
 				scale: Scale::of(1, 3),
+				upstream: true,
 				granted: Default::default(),
 				charge: Credits(5),
 				credit: Credits(6),
@@ -123,7 +126,7 @@ impl State {
 
 	fn begin(&self) {
 		let stage = match self.last == STANDING {
-			true => Stage::Reviewing { after: None },
+			true => Stage::Preparing { page: 0 },
 			false => Stage::Adopting { page: 0 },
 		};
 		let work = Settling {

@@ -172,6 +172,16 @@ impl<T: Config> Basket<T> {
 		whole > means.saturating_mul(self.parts())
 	}
 
+	/// Whether `lines` supply something that workplaces use.
+	pub(crate) fn supplies_inputs(&mut self, lines: &[Line]) -> Result<bool, Error<T>> {
+		for line in lines.iter().filter(|line| line.flow.is_supply()) {
+			if Self::quote(&mut self.quotes, line.good)?.kind.is_input() {
+				return Ok(true);
+			}
+		}
+		Ok(false)
+	}
+
 	/// The test of the council's side.
 	pub(crate) fn ensure_passes(&self, enrolment: &EnrolmentOf<T>) -> Result<(), Error<T>> {
 		match (self.shortfall(enrolment).is_zero(), self.side) {

@@ -6,7 +6,7 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{EnsureOrigin, Get, OnPoll};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use parecon_engine::{
-	Counting, Kind, LevelRule, Line, Measure, Range, Rule, Scale, Step, Swing, Totals, PAGE,
+	Counting, Kind, LevelRule, Line, Measure, Range, Ration, Rule, Scale, Step, Swing, Totals, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, CouncilTree, Credits, CycleId, Flow, GoodId, Iteration, Membership, Price, Quantity,
@@ -575,11 +575,14 @@ mod benchmarks {
 		assert_eq!(counted.lines.len(), l as usize);
 	}
 
+	/// The highest federation, whose speaker is found through all that lie below it, on a base council
+	/// that sits in it.
 	#[benchmark]
 	fn comment() {
-		let Federated { account, council, above, .. } = federated::<T>(Side::Workers, 0);
+		let Federated { account, above, under_top, .. } = federated::<T>(Side::Workers, 0);
+		let top = *above.last().expect("there is one");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(account), above[0], council, H256::repeat_byte(1));
+		_(RawOrigin::Signed(account), top, under_top, H256::repeat_byte(1));
 	}
 
 	#[benchmark]
@@ -644,7 +647,7 @@ mod benchmarks {
 	/// The highest federation relieves a workplace with `b` others behind it.
 	#[benchmark]
 	fn grant_exception(b: Linear<1, 50>) {
-		let Federated { account, council, above, others } = federated::<T>(Side::Workers, b);
+		let Federated { account, council, above, others, .. } = federated::<T>(Side::Workers, b);
 		let top = *above.last().expect("there is one");
 		asks::<T>(council, top, false);
 		let backers = others.try_into().expect("at most MaxBackers");
@@ -777,6 +780,17 @@ mod benchmarks {
 		assert_eq!(StandingVolumes::<T>::get(0), Volumes::<T>::get(0));
 	}
 
+	#[benchmark]
+	fn prepare_page() {
+		let used = vec![Quantity(u128::MAX); PAGE as usize];
+		Upstream::<T>::insert(0, UpstreamPage::truncate_from(used));
+		#[block]
+		{
+			Pallet::<T>::prepare_page(0);
+		}
+		assert!(!Upstream::<T>::contains_key(0));
+	}
+
 	/// A page in which half of the goods are short.
 	#[benchmark]
 	fn weigh_page() {
@@ -810,9 +824,16 @@ mod benchmarks {
 		let (mut cycle, council) = workplace::<T>(p);
 		for page in 0..p {
 			Settled::<T>::insert(page, Volumes::<T>::get(page));
-			let parts = vec![Scale::of(2, 3); PAGE as usize];
-			Rations::<T>::insert(page, RationsPage::truncate_from(parts));
+			let ration = Ration { upstream: Scale::of(2, 3), downstream: Scale::WHOLE };
+			let rations = vec![ration; PAGE as usize];
+			Rations::<T>::insert(page, RationsPage::truncate_from(rations));
+			let used =
+				Volumes::<T>::get(page).iter().map(|totals| Quantity(totals.demand)).collect();
+			Upstream::<T>::insert(page, UpstreamPage::truncate_from(used));
 		}
+		Enrolments::<T>::mutate(CycleId(0), council, |one| {
+			one.as_mut().expect("the council is enrolled").upstream = true
+		});
 		let work = settling(Stage::Scaling { after: None });
 		#[block]
 		{

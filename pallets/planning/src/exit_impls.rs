@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
 		cycle.deadline = now;
 		let withdrawn = cycle.withdrawn;
 		Self::deposit_event(Event::PlanReopened { cycle: cycle.id, withdrawn });
-		Work::Settling(Settling::new(Stage::Reviewing { after: None }))
+		Work::Settling(Settling::new(Stage::Preparing { page: 0 }))
 	}
 
 	/// What settling does first with a council: exceptions cannot be made any more, who has left a plan

@@ -172,10 +172,15 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Settled<T> = StorageMap<_, Twox64Concat, u32, TotalsPage, ValueQuery>;
 
-	/// The part of each good's use in production that its supply allows, in pages; while a plan is
+	/// The parts of each good's use in production that its supply allows, in pages; while a plan is
 	/// being settled, for pages in which something is short.
 	#[pallet::storage]
 	pub type Rations<T> = StorageMap<_, Twox64Concat, u32, RationsPage, ValueQuery>;
+
+	/// What workplaces upstream, those that supply what others use, use themselves of each good in the
+	/// plan, in pages: a part of the demand in `Settled`.
+	#[pallet::storage]
+	pub type Upstream<T> = StorageMap<_, Twox64Concat, u32, UpstreamPage, ValueQuery>;
 
 	/// What the councils that were granted their part so far ask for of each private good that is
 	/// short, in pages.

@@ -9,9 +9,10 @@ use alloc::collections::BTreeMap;
 use frame_support::{defensive, pallet_prelude::*, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{
-	lines_hash, params_hash, plan_root, ration_page, Line, Range, Scale, Totals, MAX_ROUNDS,
+	lines_hash, params_hash, plan_root, ration_page, Line, Range, Ration, Scale, Totals,
+	MAX_ROUNDS, PAGE,
 };
-use parecon_primitives::{CouncilId, Credits, Iteration, Side};
+use parecon_primitives::{CouncilId, Credits, Iteration, Quantity, Side};
 use sp_runtime::traits::{SaturatedConversion, Saturating};
 
 impl Settling {
@@ -38,7 +39,7 @@ impl<T: Config> Pallet<T> {
 	) -> Work {
 		let iteration = cycle.standing();
 		let stage = match iteration == cycle.iteration {
-			true => Stage::Reviewing { after: None },
+			true => Stage::Preparing { page: 0 },
 			false => Stage::Adopting { page: 0 },
 		};
 		cycle.phase = Phase::Settling;
@@ -58,7 +59,10 @@ impl<T: Config> Pallet<T> {
 			Stage::Weighing { page } if page < pages => {
 				T::WeightInfo::weigh_page().saturating_add(Self::page_levels_weight(page))
 			},
-			Stage::Adopting { .. } | Stage::Weighing { .. } => T::WeightInfo::turn(),
+			Stage::Preparing { page } if page < pages => T::WeightInfo::prepare_page(),
+			Stage::Adopting { .. } | Stage::Preparing { .. } | Stage::Weighing { .. } => {
+				T::WeightInfo::turn()
+			},
 			Stage::Reviewing { .. } => Self::review_weight(most, MAX_SHARES),
 			Stage::Scaling { .. } => T::WeightInfo::scale(most),
 			Stage::Granting { .. } => Self::grant_weight(most, MAX_SHARES),
@@ -89,6 +93,7 @@ impl<T: Config> Pallet<T> {
 		let reserved = Self::settling_weight(&settling);
 		let (next, weight) = match settling.stage {
 			Stage::Adopting { page } => (Some(Self::adopt(cycle, page)), reserved),
+			Stage::Preparing { page } => (Some(Self::prepare(page)), reserved),
 			Stage::Weighing { page } => (Self::weigh(cycle, &mut settling, page, now), reserved),
 			Stage::Reviewing { after } | Stage::Scaling { after } | Stage::Granting { after } => {
 				match Self::next_council(cycle, after) {
@@ -106,11 +111,20 @@ impl<T: Config> Pallet<T> {
 	/// One page of the iteration that stands, or what comes after them.
 	fn adopt(cycle: &CycleOf<T>, page: u32) -> Stage {
 		if page >= Self::pages() {
-			return Stage::Reviewing { after: None };
+			return Stage::Preparing { page: 0 };
 		}
 		Self::adopt_page(page);
 		Self::adopt_levels(cycle, page);
 		Stage::Adopting { page: page.saturating_add(1) }
+	}
+
+	/// One page of what an earlier plan has left, or what comes after them.
+	fn prepare(page: u32) -> Stage {
+		if page >= Self::pages() {
+			return Stage::Reviewing { after: None };
+		}
+		Self::prepare_page(page);
+		Stage::Preparing { page: page.saturating_add(1) }
 	}
 
 	/// One page of a round's shortages, or what comes after them.
@@ -200,6 +214,11 @@ impl<T: Config> Pallet<T> {
 		Volumes::<T>::insert(page, StandingVolumes::<T>::get(page));
 	}
 
+	/// Nothing is known yet of what workplaces upstream use.
+	pub(crate) fn prepare_page(page: u32) {
+		Upstream::<T>::remove(page);
+	}
+
 	/// Gives a council its lines of the iteration that stands, and takes them out, or makes them fewer,
 	/// where they do not pass any more; how many pages and shared goods that touched.
 	pub(crate) fn review(cycle: &CycleOf<T>, council: CouncilId) -> (u32, u32) {
@@ -246,6 +265,10 @@ impl<T: Config> Pallet<T> {
 		};
 		if removed.is_some() {
 			enrolment.benefit = Credits::ZERO;
+		}
+		enrolment.upstream = enrolment.side == Side::Workers && basket.supplies_inputs(&kept)?;
+		if enrolment.upstream {
+			Self::count_upstream(&kept)?;
 		}
 		basket.replace_statements(spoken, &kept)?;
 		if kept[..] != *enrolment.lines {
@@ -294,9 +317,10 @@ impl<T: Config> Pallet<T> {
 			_ => (Settled::<T>::get(page), cycle.councils.workers),
 		};
 		let mut parts = RationsPage::default();
-		let short = ration_page(&quotes, &totals, cycle.population.consumers, slack, |part| {
+		let (upstream, heads) = (Upstream::<T>::get(page), cycle.population.consumers);
+		let short = ration_page(&quotes, &totals, &upstream, heads, slack, |ration| {
 			// A page of quotes is no longer than a page.
-			let _ = parts.try_push(part);
+			let _ = parts.try_push(ration);
 		});
 		if round == 0 {
 			Settled::<T>::insert(page, totals);
@@ -316,12 +340,12 @@ impl<T: Config> Pallet<T> {
 		}
 		let Some(mut enrolment) = Enrolments::<T>::get(cycle.id, council) else { return 1 };
 		let pages = Self::pages_of(&enrolment.lines).max(1);
-		let part = Self::least_part(&enrolment.lines);
+		let part = Self::least_part(&enrolment.lines, enrolment.upstream);
 		if part == Scale::WHOLE {
 			return pages;
 		}
 		let scale = enrolment.scale.and(part);
-		if Self::rescale(&enrolment.lines, enrolment.scale, scale).is_none() {
+		if Self::rescale(&enrolment, scale).is_err() {
 			defensive!("totals do not hold a workplace");
 			Self::deposit_event(Event::Unexpected(Surprise::TotalsDiffer));
 			return pages;
@@ -332,36 +356,77 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The least part of what it uses that supply allows.
-	fn least_part(lines: &[Line]) -> Scale {
+	fn least_part(lines: &[Line], upstream: bool) -> Scale {
 		let mut rations = BTreeMap::new();
 		let uses = lines.iter().filter(|line| !line.flow.is_supply());
 		let parts = uses.map(|line| {
 			let (page, offset) = Self::place(line.good);
 			let rations = rations.entry(page).or_insert_with(|| Rations::<T>::get(page));
-			rations.get(offset).copied().unwrap_or(Scale::WHOLE)
+			rations.get(offset).copied().unwrap_or(Ration::WHOLE).part(upstream)
 		});
 		parts.min().unwrap_or(Scale::WHOLE)
 	}
 
 	/// Replaces a workplace's lines in the settled totals; nothing is written where they do not hold
 	/// them.
-	fn rescale(lines: &[Line], old: Scale, new: Scale) -> Option<()> {
+	fn rescale(enrolment: &EnrolmentOf<T>, new: Scale) -> Result<(), Error<T>> {
+		let (lines, old) = (&enrolment.lines, enrolment.scale);
 		let mut settled = BTreeMap::new();
 		for line in lines {
 			let (page, offset) = Self::place(line.good);
 			let totals = settled.entry(page).or_insert_with(|| Settled::<T>::get(page));
-			let total: &mut Totals = totals.get_mut(offset)?;
+			let total: &mut Totals = totals.get_mut(offset).ok_or(Error::UnknownGood)?;
 			let side = match line.flow.is_supply() {
 				true => &mut total.supply,
 				false => &mut total.demand,
 			};
-			let amount = line.flow.amount().0;
-			*side = side.checked_sub(old.apply(amount))?.checked_add(new.apply(amount))?;
+			Self::replace_part(side, line, old, new)?;
+		}
+		if enrolment.upstream {
+			Self::change_upstream(lines, |line, used| Self::replace_part(used, line, old, new))?;
 		}
 		for (page, totals) in settled {
 			Settled::<T>::insert(page, totals);
 		}
-		Some(())
+		Ok(())
+	}
+
+	/// Replaces one part of a line in a sum by another.
+	fn replace_part(sum: &mut u128, line: &Line, old: Scale, new: Scale) -> Result<(), Error<T>> {
+		let amount = line.flow.amount().0;
+		let others = sum.checked_sub(old.apply(amount)).ok_or(Error::Overflow)?;
+		*sum = others.checked_add(new.apply(amount)).ok_or(Error::Overflow)?;
+		Ok(())
+	}
+
+	/// Adds what a workplace upstream uses.
+	fn count_upstream(lines: &[Line]) -> Result<(), Error<T>> {
+		Self::change_upstream(lines, |line, used| {
+			*used = used.checked_add(line.flow.amount().0).ok_or(Error::Overflow)?;
+			Ok(())
+		})
+	}
+
+	/// Changes what workplaces upstream use of each good that one of them uses; nothing is written where
+	/// that fails.
+	fn change_upstream(
+		lines: &[Line],
+		change: impl Fn(&Line, &mut u128) -> Result<(), Error<T>>,
+	) -> Result<(), Error<T>> {
+		let mut pages = BTreeMap::new();
+		for line in lines.iter().filter(|line| !line.flow.is_supply()) {
+			let (page, offset) = Self::place(line.good);
+			let used = pages.entry(page).or_insert_with(|| {
+				let mut used = Upstream::<T>::get(page);
+				used.bounded_resize(PAGE as usize, Quantity::ZERO);
+				used
+			});
+			change(line, &mut used.get_mut(offset).ok_or(Error::UnknownGood)?.0)?;
+		}
+		for (page, used) in pages {
+			Upstream::<T>::insert(page, used);
+		}
+		Ok(())
 	}
 
 	/// Grants a council its part and takes it into the root; how many pages and shared goods that

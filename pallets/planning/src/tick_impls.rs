@@ -186,6 +186,7 @@ impl<T: Config> Pallet<T> {
 		StandingVolumes::<T>::remove(page);
 		Settled::<T>::remove(page);
 		Rations::<T>::remove(page);
+		Upstream::<T>::remove(page);
 		Cumulated::<T>::remove(page);
 	}
 
@@ -286,20 +287,23 @@ impl<T: Config> Pallet<T> {
 				*staged = next;
 				return Some(weight);
 			},
-			None if cycle.phase == Phase::Settling => {
-				defensive!("settling without staged work");
-				Self::deposit_event(Event::Unexpected(Surprise::NothingStaged));
-				Self::conclude(cycle, Phase::Lapsed(Lapse::Short), now);
-				None
-			},
-			None => {
-				defensive!("clearing without staged work");
-				Self::deposit_event(Event::Unexpected(Surprise::NothingStaged));
-				Self::begin_clearing(cycle, staged, now);
-				staged.take()
-			},
+			None => Self::nothing_staged(cycle, now),
 		};
 		None
+	}
+
+	/// What is done where work should be staged and is not: clearing begins anew; a plan lapses, since
+	/// what was found of it is lost.
+	fn nothing_staged(cycle: &mut CycleOf<T>, now: BlockNumberFor<T>) -> Option<Work> {
+		defensive!("no work is staged");
+		Self::deposit_event(Event::Unexpected(Surprise::NothingStaged));
+		if cycle.phase == Phase::Settling {
+			Self::conclude(cycle, Phase::Lapsed(Lapse::Short), now);
+			return None;
+		}
+		let mut staged = None;
+		Self::begin_clearing(cycle, &mut staged, now);
+		staged
 	}
 
 	/// First pass over one page: returns the hash chains with the page taken in.

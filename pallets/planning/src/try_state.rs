@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, pallet_prelude::*};
 use parecon_engine::{
 	check_order, contribution, page_hash_chain, params_hash, plan_root, prices_start, totals_start,
-	Heads, Kind, Line, Range, Totals, MAX_PRICE, MAX_ROUNDS,
+	Heads, Kind, Line, Range, Totals, MAX_PRICE, MAX_ROUNDS, PAGE,
 };
 use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Side};
 use sp_runtime::TryRuntimeError;
@@ -178,6 +178,11 @@ impl<T: Config> Pallet<T> {
 			_ => None,
 		};
 		let half_adopted = matches!(stage, Some(Stage::Adopting { .. }));
+		// It is as before the first council is reviewed.
+		let stage = match stage {
+			Some(Stage::Preparing { .. }) => Some(Stage::Reviewing { after: None }),
+			stage => stage,
+		};
 		if matches!(cycle.phase, Phase::Opening { .. }) || cycle.phase.is_over() || half_adopted {
 			return Ok(());
 		}
@@ -297,6 +302,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Self::try_supply(cycle, granted, supplied)?;
+		Self::try_upstream(cycle)?;
 		ensure!(charged == plan.charged, "what is charged is not the sum of the charges");
 		ensure!(credited == plan.credited, "what is credited is not the sum of the credits");
 		Self::try_emissions(plan)?;
@@ -330,6 +336,34 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// A workplace is upstream exactly if it supplies what workplaces use, and what those use themselves
+	/// is added up for each good.
+	fn try_upstream(cycle: &CycleOf<T>) -> Result<(), TryRuntimeError> {
+		let mut used = BTreeMap::<GoodId, u128>::new();
+		for (_, enrolment) in Enrolments::<T>::iter_prefix(cycle.id) {
+			let inputs = |line: &Line| {
+				line.flow.is_supply()
+					&& Goods::<T>::get(line.good).is_some_and(|g| g.kind.is_input())
+			};
+			let upstream = enrolment.side == Side::Workers && enrolment.lines.iter().any(inputs);
+			ensure!(upstream == enrolment.upstream, "upstream is who does not supply inputs");
+			for line in enrolment.lines.iter().filter(|line| upstream && !line.flow.is_supply()) {
+				let amount = enrolment.scale.apply(line.flow.amount().0);
+				let sum = used.entry(line.good).or_default();
+				*sum = sum.saturating_add(amount);
+			}
+		}
+		for page in 0..Self::pages() {
+			for (offset, kept) in (0u32..).zip(Upstream::<T>::get(page)) {
+				let good = GoodId(page.saturating_mul(PAGE).saturating_add(offset));
+				let sum = used.remove(&good).unwrap_or_default();
+				ensure!(kept.0 == sum, "what is used upstream is not what those workplaces use");
+			}
+		}
+		ensure!(used.values().all(|sum| *sum == 0), "nothing is kept of what is used upstream");
+		Ok(())
+	}
+
 	fn try_records(cycle: &CycleOf<T>) -> Result<(), TryRuntimeError> {
 		let mut parent = parecon_engine::origin(Self::genesis_hash(), cycle.id);
 		let mut iteration = Iteration(1);
@@ -357,7 +391,9 @@ impl<T: Config> Pallet<T> {
 			Some(Work::Settling(Settling { stage, round, .. })) => {
 				ensure!(round <= MAX_ROUNDS, "more rounds than there can be");
 				match stage {
-					Stage::Adopting { page } | Stage::Weighing { page } => (false, true, page),
+					Stage::Adopting { page }
+					| Stage::Preparing { page }
+					| Stage::Weighing { page } => (false, true, page),
 					_ => (false, true, 0),
 				}
 			},

@@ -7,8 +7,8 @@ use frame_support::{
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{
-	Counting, Imbalance, Kind, LevelRule, Line, Measure, Quote, Range, Rule, RuleMemory, Scale,
-	Statements, Step, Swing, Totals, Worth, PAGE,
+	Counting, Imbalance, Kind, LevelRule, Line, Measure, Quote, Range, Ration, Rule, RuleMemory,
+	Scale, Statements, Step, Swing, Totals, Worth, PAGE,
 };
 use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Quantity, Side};
 use scale_info::TypeInfo;
@@ -30,7 +30,9 @@ pub type TotalsPage = PageOf<Totals>;
 /// The yearly supply of the goods of one page, zero for goods that are produced.
 pub type EndowmentsPage = PageOf<Quantity>;
 /// The part of each good's use in production that its supply allows, of one page.
-pub type RationsPage = PageOf<Scale>;
+pub type RationsPage = PageOf<Ration>;
+/// What workplaces upstream use of each good of one page.
+pub type UpstreamPage = PageOf<Quantity>;
 /// What the councils that were granted their part so far ask for of each good of one page.
 pub type CumulatedPage = PageOf<u128>;
 
@@ -456,6 +458,9 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 	pub standing_part: Scale,
 	/// Of a workers' council: the part of each of its lines that is in the plan, once there is one.
 	pub scale: Scale,
+	/// Of a workers' council: whether it supplies what other workplaces use, found when its proposal is
+	/// tested for the plan.
+	pub upstream: bool,
 	/// Of a consumers' council: what it is granted, line by line, once there is a plan; of a public
 	/// good the level that everybody gets.
 	pub granted: BoundedVec<Quantity, MaxLines>,
@@ -695,6 +700,12 @@ pub enum Stage {
 	Granting {
 		/// The last council that was.
 		after: Option<CouncilId>,
+	},
+	/// What an earlier plan of the cycle has left in the pages is removed, before proposals are tested.
+	#[codec(index = 5)]
+	Preparing {
+		/// The next page.
+		page: u32,
 	},
 }
 

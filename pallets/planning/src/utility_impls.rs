@@ -69,6 +69,7 @@ impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 			standing: Default::default(),
 			standing_part: Scale::WHOLE,
 			scale: Scale::WHOLE,
+			upstream: false,
 			granted: Default::default(),
 			charge: Credits::ZERO,
 			credit: Credits::ZERO,

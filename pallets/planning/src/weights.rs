@@ -87,6 +87,8 @@ pub trait WeightInfo {
 	fn keep_page() -> Weight;
 	/// `adopt_page`.
 	fn adopt_page() -> Weight;
+	/// `prepare_page`.
+	fn prepare_page() -> Weight;
 	/// `weigh_page`.
 	fn weigh_page() -> Weight;
 	/// `review`: `p` from 1 to 100.
@@ -231,6 +233,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn adopt_page() -> Weight {
 		measured::adopt_page(T::DbWeight::get())
+	}
+	fn prepare_page() -> Weight {
+		measured::prepare_page(T::DbWeight::get())
 	}
 	fn weigh_page() -> Weight {
 		measured::weigh_page(T::DbWeight::get())
@@ -388,6 +393,9 @@ impl WeightInfo for () {
 	}
 	fn adopt_page() -> Weight {
 		measured::adopt_page(ParityDbWeight::get())
+	}
+	fn prepare_page() -> Weight {
+		measured::prepare_page(ParityDbWeight::get())
 	}
 	fn weigh_page() -> Weight {
 		measured::weigh_page(ParityDbWeight::get())
@@ -599,6 +607,10 @@ mod measured {
 
 	pub fn adopt_page(db: RuntimeDbWeight) -> Weight {
 		Weight::from_parts(27_449_000, 0).saturating_add(db.reads_writes(2, 2))
+	}
+	/// Not measured yet.
+	pub fn prepare_page(db: RuntimeDbWeight) -> Weight {
+		Weight::from_parts(5_000_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn weigh_page(db: RuntimeDbWeight) -> Weight {

@@ -55,7 +55,7 @@ pub use rules::{
 	PriceRule, Proportional, Rule, RuleMemory,
 };
 pub use settling::{
-	apportion, public_charge, public_level, ration_page, scaled, Scale, MAX_ROUNDS,
+	apportion, public_charge, public_level, ration_page, scaled, Ration, Scale, MAX_ROUNDS,
 };
 pub use swing::{swing_within, Stated, Swing};
 pub use worth::Worth;

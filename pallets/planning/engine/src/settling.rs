@@ -94,33 +94,97 @@ pub fn scaled(scale: Scale, amount: Quantity) -> Quantity {
 	Quantity(scale.apply(amount.0))
 }
 
-/// One page of a round: the part of each good's use that its supply allows, and how many goods are
-/// short. Goods that workplaces do not use are whole here.
+/// The parts of what workplaces use of a good that its supply allows.
 ///
-/// ```text
-/// part = floor(S / D)  in the first round,  floor(max(0, S - slack) / D)  in later ones
-/// ```
+/// A workplace is *upstream* if it supplies what workplaces use; else all that it supplies is final. Less
+/// output of an upstream workplace makes others short in turn, and round a loop of them (coal for steel,
+/// steel for coal) a small shortage, shared evenly, would come back round after round until nothing were
+/// left of the loop. Less output of the others makes nobody short but those who consume it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+pub struct Ration {
+	/// For workplaces upstream.
+	pub upstream: Scale,
+	/// For workplaces that supply final goods alone.
+	pub downstream: Scale,
+}
+
+impl Ration {
+	/// All of it, for everybody.
+	pub const WHOLE: Self = Self { upstream: Scale::WHOLE, downstream: Scale::WHOLE };
+
+	/// Shares out `available` of a good of which workplaces use `asked`, more than that, those upstream
+	/// `upstream` of it. Final goods are cut first; but in one round no further than to half of an even
+	/// share, so that a good that is a little short stops nobody's work.
+	///
+	/// ```text
+	/// rest       = max(available - upstream, floor(floor(available / asked x (asked - upstream)) / 2))
+	/// downstream = floor(rest / (asked - upstream))
+	/// upstream   = floor((available - rest) / upstream)
+	/// ```
+	///
+	/// *Example.* 95 of 100 units are there, and workplaces upstream use 40: the others get 55 of their
+	/// 60. Of 30 they would get half of their even share of 18, which is 9, and those upstream 21.
+	pub fn of(available: u128, asked: u128, upstream: u128) -> Self {
+		let downstream = asked.saturating_sub(upstream);
+		let even = Scale::of(available, asked).apply(downstream);
+		// A shift by one is a division by two that cannot fail.
+		let rest = available.saturating_sub(upstream).max(even >> 1);
+		Self {
+			upstream: Scale::of(available.saturating_sub(rest), upstream),
+			downstream: Scale::of(rest, downstream),
+		}
+	}
+
+	/// The part for a workplace.
+	pub fn part(self, upstream: bool) -> Scale {
+		if upstream {
+			self.upstream
+		} else {
+			self.downstream
+		}
+	}
+}
+
+/// One page of a round: what each good's supply allows of its use by workplaces, and how many goods are
+/// short. Goods that workplaces do not use are whole here. `upstream` is what workplaces upstream use of
+/// each, nothing where the page ends before.
 ///
-/// `slack` is the number of enrolled workers' councils. Amounts are rounded down from what was stated, so
-/// that in a later round they sum to less than the stated amounts times their scales do, by less than
-/// one micro-unit for each council. With that much left aside, scaling never leaves a rest that is
-/// short by rounding alone.
+/// In the first round the supply is there to be shared out; in later ones, `slack` less, the number of
+/// enrolled workers' councils. Amounts are rounded down from what was stated, so that in a later round
+/// they sum to less than the stated amounts times their scales do, by less than one micro-unit for each
+/// council. With that much left aside, scaling never leaves a rest that is short by rounding alone.
 pub fn ration_page(
 	quotes: &[Quote],
 	totals: &[Totals],
+	upstream: &[Quantity],
 	heads_all: u32,
 	slack: u32,
-	mut part: impl FnMut(Scale),
+	mut ration: impl FnMut(Ration),
 ) -> u32 {
 	let mut short = 0u32;
-	for (quote, totals) in quotes.iter().zip(totals) {
+	let upstream = upstream.iter().copied().chain(core::iter::repeat(Quantity::ZERO));
+	for ((quote, totals), upstream) in quotes.iter().zip(totals).zip(upstream) {
 		let balance = totals.balance(quote.kind, heads_all);
 		if quote.kind.is_input() && balance.demand > balance.supply {
 			short = short.saturating_add(1);
-			let supply = balance.supply.saturating_sub(slack.into());
-			part(Scale::of(supply, balance.demand));
+			let available = balance.supply.saturating_sub(slack.into());
+			ration(Ration::of(available, balance.demand, upstream.0));
 		} else {
-			part(Scale::WHOLE);
+			ration(Ration::WHOLE);
 		}
 	}
 	short

@@ -4,8 +4,8 @@ use codec::{Decode, Encode};
 use parecon_engine::{
 	apportion, contribution, params_hash, plan_leaf, plan_root, public_charge, public_level,
 	ration_page, scaled, swing_within, Assessor, Contribution, Counting, Heads, Kind, Line,
-	Measure, PageMemory, Proof, Quote, Range, Rule, RuleMemory, Scale, Stated, Swing, Totals,
-	Worth, MAX_ROUNDS, MIN_PRICE,
+	Measure, PageMemory, Proof, Quote, Range, Ration, Rule, RuleMemory, Scale, Stated, Swing,
+	Totals, Worth, MAX_ROUNDS, MIN_PRICE,
 };
 use parecon_primitives::{CouncilId, Credits, Flow, GoodId, Iteration, Price, Quantity, Side};
 use primitive_types::{H256, U512};
@@ -151,6 +151,14 @@ struct Council {
 	lines: Vec<Line>,
 }
 
+impl Council {
+	/// Whether workplaces use something of what it supplies.
+	fn is_upstream(&self) -> bool {
+		let inputs = |line: &Line| line.flow.is_supply() && kind(line.good.0 as usize).is_input();
+		self.side == Side::Workers && self.lines.iter().any(inputs)
+	}
+}
+
 /// What settling comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Settled {
@@ -159,6 +167,7 @@ struct Settled {
 	charges: Vec<Credits>,
 	root: H256,
 	short: bool,
+	rounds: u8,
 }
 
 fn any_council(id: u32) -> impl Strategy<Value = Council> {
@@ -193,7 +202,10 @@ struct Model {
 	workers: u32,
 	quotes: Vec<Vec<Quote>>,
 	totals: Vec<Vec<Totals>>,
-	rations: Vec<Vec<Scale>>,
+	/// As if final goods were not cut first.
+	even: bool,
+	upstream: Vec<Vec<Quantity>>,
+	rations: Vec<Vec<Ration>>,
 	cumulated: Vec<Vec<u128>>,
 }
 
@@ -215,6 +227,12 @@ impl Model {
 				totals[good].add(change).unwrap();
 			}
 		}
+		let mut upstream = vec![Quantity::ZERO; GOODS];
+		for council in of(Side::Workers).filter(|council| council.is_upstream()) {
+			for line in council.lines.iter().filter(|line| !line.flow.is_supply()) {
+				upstream[line.good.0 as usize].0 += line.flow.amount().0;
+			}
+		}
 		let quotes: Vec<Quote> =
 			(0..GOODS).map(|good| Quote { kind: kind(good), price: Price(prices[good]) }).collect();
 		let pages = |length: usize| length.div_ceil(size);
@@ -224,6 +242,8 @@ impl Model {
 			workers: of(Side::Workers).count() as u32,
 			quotes: quotes.chunks(size).map(<[_]>::to_vec).collect(),
 			totals: totals.chunks(size).map(<[_]>::to_vec).collect(),
+			upstream: upstream.chunks(size).map(<[_]>::to_vec).collect(),
+			even: false,
 			rations: vec![vec![]; pages(GOODS)],
 			cumulated: vec![vec![0; size]; pages(GOODS)],
 		}
@@ -237,11 +257,12 @@ impl Model {
 	fn weigh(&mut self, round: u8) -> u32 {
 		let slack = if round == 0 { 0 } else { self.workers };
 		let mut short = 0;
-		for ((quotes, totals), rations) in
-			self.quotes.iter().zip(&self.totals).zip(&mut self.rations)
-		{
+		let pages = self.quotes.iter().zip(&self.totals).zip(&self.upstream);
+		for (((quotes, totals), upstream), rations) in pages.zip(&mut self.rations) {
 			rations.clear();
-			short += ration_page(quotes, totals, self.heads, slack, |part| rations.push(part));
+			let keep = |ration| rations.push(ration);
+			let upstream = if self.even { &[][..] } else { upstream };
+			short += ration_page(quotes, totals, upstream, self.heads, slack, keep);
 		}
 		short
 	}
@@ -249,7 +270,7 @@ impl Model {
 	fn scale(&mut self, council: &Council, scale: &mut Scale) {
 		let part = |line: &Line| {
 			let (page, offset) = self.place(line.good);
-			self.rations[page][offset]
+			self.rations[page][offset].part(!self.even && council.is_upstream())
 		};
 		let uses = council.lines.iter().filter(|line| !line.flow.is_supply());
 		let new = scale.and(uses.map(part).min().unwrap_or_default());
@@ -260,6 +281,10 @@ impl Model {
 				if line.flow.is_supply() { Contribution::Supply } else { Contribution::Demand };
 			self.totals[page][offset].remove(wrap(scale.apply(amount))).unwrap();
 			self.totals[page][offset].add(wrap(new.apply(amount))).unwrap();
+			if council.is_upstream() && !line.flow.is_supply() {
+				let used = &mut self.upstream[page][offset].0;
+				*used = *used - scale.apply(amount) + new.apply(amount);
+			}
 		}
 		*scale = new;
 	}
@@ -289,7 +314,10 @@ impl Model {
 }
 
 fn settle(councils: &[Council], prices: &[u128], size: usize) -> Settled {
-	let mut model = Model::new(councils, prices, size);
+	run(Model::new(councils, prices, size), councils)
+}
+
+fn run(mut model: Model, councils: &[Council]) -> Settled {
 	let mut scales = vec![Scale::WHOLE; councils.len()];
 	let mut round = 0;
 	let mut short = model.weigh(round);
@@ -320,7 +348,7 @@ fn settle(councils: &[Council], prices: &[u128], size: usize) -> Settled {
 		charges.push(charge);
 	}
 	let root = plan_root(&range, H256::zero(), params_hash(&()));
-	Settled { scales, granted, charges, root, short: short > 0 }
+	Settled { scales, granted, charges, root, short: short > 0, rounds: round }
 }
 
 /// Supplied and used in the plan, per good: levels of public goods count once.
@@ -394,6 +422,56 @@ fn shortage_travels_down_a_chain_and_a_circle_that_feeds_on_itself_ends() {
 	];
 	let plan = settle(&circle, &[UNIT; GOODS], 64);
 	assert!(plan.short, "nine tenths of nine tenths, and so on");
+}
+
+/// Coal for steel and steel for coal, and five loads of coal too few.
+fn foundry() -> [Council; 5] {
+	let (bread, cake, coal, steel, hours) = (0, 1, 4, 5, 8);
+	assert_eq!(
+		[kind(0), kind(4), kind(5)],
+		[Kind::Private, Kind::Intermediate, Kind::Intermediate]
+	);
+	assert_eq!((kind(1), kind(8)), (Kind::Private, Kind::Labour));
+	[
+		council(1, Side::Workers, 1, vec![line(coal, 100), line(steel, -10), line(hours, -1)]),
+		council(2, Side::Workers, 1, vec![line(coal, -60), line(steel, 50), line(hours, -1)]),
+		council(3, Side::Workers, 1, vec![line(bread, 90), line(coal, -45), line(hours, -1)]),
+		council(4, Side::Workers, 1, vec![line(cake, 40), line(steel, -40), line(hours, -1)]),
+		council(5, Side::Consumers, 1, vec![line(bread, -90), line(cake, -40)]),
+	]
+}
+
+/// Failure: a plan that lacks five in a hundred of a good lapses, since the shortage goes round a loop of
+/// goods that are made of one another. Shared evenly it does; where final goods are cut first, those who
+/// bake lose what is short, and nobody else anything.
+#[test]
+fn a_small_shortage_does_not_go_round() {
+	let councils = foundry();
+	let mut even = Model::new(&councils, &[UNIT; GOODS], 64);
+	even.even = true;
+	let even = run(even, &councils);
+	assert!(even.short && even.rounds == MAX_ROUNDS);
+	assert!(even.scales[..4].iter().all(|scale| *scale < Scale::of(1, 2)), "{:?}", even.scales);
+
+	let plan = settle(&councils, &[UNIT; GOODS], 64);
+	assert_eq!((plan.short, plan.rounds), (false, 1));
+	let whole = Scale::WHOLE;
+	assert_eq!(plan.scales[..4], [whole, whole, Scale::of(40, 45), whole]);
+	assert_eq!(plan.granted[4], [Quantity(79_999_999), Quantity(40 * UNIT)]);
+}
+
+#[test]
+fn final_goods_are_cut_first_and_not_to_nothing_at_once() {
+	let ration = |available, asked, upstream| Ration::of(available, asked, upstream);
+	let whole = Scale::WHOLE;
+	let parts = |upstream, downstream| Ration { upstream, downstream };
+	assert_eq!(ration(95, 100, 40), parts(whole, Scale::of(55, 60)));
+	assert_eq!(ration(30, 100, 40), parts(Scale::of(22, 40), Scale::of(8, 60)), "rounded down");
+	assert_eq!(ration(95, 100, 0), parts(whole, Scale::of(95, 100)));
+	assert_eq!(ration(95, 100, 100), parts(Scale::of(95, 100), whole));
+	assert_eq!(ration(0, 100, 40), parts(Scale::of(0, 1), Scale::of(0, 1)));
+	assert_eq!(ration(95, 100, 40).part(true), whole);
+	assert_eq!(ration(95, 100, 40).part(false), Scale::of(55, 60));
 }
 
 #[test]
@@ -514,6 +592,30 @@ proptest! {
 		prop_assert!(added * 1_000_000_000u64 <= sum(&old) * U512::from(parts));
 	}
 
+	/// What is used of a good after a round is there, and those upstream lose nothing before the others have
+	/// lost half of an even share.
+	#[test]
+	fn rations_fit(
+		upstream in prop::collection::vec(1u128..1 << 70, 0..12),
+		downstream in prop::collection::vec(1u128..1 << 70, 0..12),
+		supply in 0u128..1 << 73,
+	) {
+		let (up, down) = (upstream.iter().sum::<u128>(), downstream.iter().sum::<u128>());
+		prop_assume!(up + down > supply);
+		let ration = Ration::of(supply, up + down, up);
+		let use_of = |all: &[u128], scale: Scale| all.iter().map(|one| scale.apply(*one)).sum::<u128>();
+		let used = use_of(&upstream, ration.upstream) + use_of(&downstream, ration.downstream);
+		prop_assert!(used <= supply);
+		let councils = (upstream.len() + downstream.len()) as u128;
+		// Rounded down once for each council, and the parts by less than 2^-63 of 2^74.
+		prop_assert!(used + councils + (1 << 12) >= supply, "{used} of {supply} is used");
+		let even = Scale::of(supply, up + down);
+		prop_assert!(down == 0 || ration.downstream <= even);
+		prop_assert!(up == 0 || ration.upstream >= even);
+		let cut = up > 0 && ration.upstream < Scale::WHOLE;
+		prop_assert!(!cut || ration.downstream.apply(down) <= even.apply(down) / 2);
+	}
+
 	/// Parts sum to what there is, to the last micro-unit, and nobody gets more than they ask for.
 	#[test]
 	fn parts_sum_to_the_whole(
@@ -569,14 +671,15 @@ proptest! {
 		let quotes = [Quote { kind: Kind::Nature, price: Price(1) }];
 		let totals = [Totals { supply, demand: uses.iter().sum() }];
 		let mut part = Scale::WHOLE;
-		ration_page(&quotes, &totals, 0, 0, |found| part = found);
+		ration_page(&quotes, &totals, &[], 0, 0, |found| part = found.downstream);
 		let used: u128 = uses.iter().map(|amount| part.apply(*amount)).sum();
 		prop_assert!(used <= supply);
 		// In a later round amounts were rounded already.
 		let first = Scale::of(2, 3);
 		let demand: u128 = uses.iter().map(|amount| first.apply(*amount)).sum();
 		let mut part = Scale::WHOLE;
-		ration_page(&quotes, &[Totals { supply, demand }], 0, uses.len() as u32, |found| part = found);
+		let (totals, slack) = ([Totals { supply, demand }], uses.len() as u32);
+		ration_page(&quotes, &totals, &[], 0, slack, |found| part = found.downstream);
 		let used: u128 = uses.iter().map(|amount| first.and(part).apply(*amount)).sum();
 		prop_assert!(used <= supply);
 	}

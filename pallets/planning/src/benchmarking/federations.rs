@@ -10,16 +10,16 @@ pub(super) fn federated<T: Config>(side: Side, backers: u32) -> Federated<T> {
 	let up = |of: &CouncilId| T::Councils::ensure_federation(*of).ok();
 	let above: Vec<_> = core::iter::successors(up(&council), up).collect();
 	let federation = *above.first().expect("councils can be in federations");
-	let mut others: Vec<_> = (0..backers)
-		.map(|index| {
-			let backer: T::AccountId = frame_benchmarking::account("backer", index, 0);
-			let member = T::Membership::ensure_member(&backer).expect("accounts can be members");
-			let other = T::Councils::ensure_council(member, side).expect("members found councils");
-			T::Councils::ensure_child(other, federation).expect("it is in none");
-			other
-		})
-		.collect();
+	let another = |index: u32, federation: CouncilId| {
+		let founder: T::AccountId = frame_benchmarking::account("founder", index, 0);
+		let member = T::Membership::ensure_member(&founder).expect("accounts can be members");
+		let other = T::Councils::ensure_council(member, side).expect("members found councils");
+		T::Councils::ensure_child(other, federation).expect("it is in none");
+		other
+	};
+	let mut others: Vec<_> = (0..backers).map(|index| another(index, federation)).collect();
 	others.sort();
+	let under_top = another(backers, *above.last().expect("there is one"));
 	cycle::<T>(Rule::Accelerated, Phase::Enrolling);
 	Pallet::<T>::do_enrol(&account, council).expect("the council can enrol");
 	set_phase::<T>(Phase::Collecting);
@@ -32,10 +32,10 @@ pub(super) fn federated<T: Config>(side: Side, backers: u32) -> Federated<T> {
 	full.own = Some(full.lines.clone());
 	full.remember(Iteration(1));
 	full.benefit = Credits(1_000_000);
-	for other in others.iter().chain([&council]) {
+	for other in others.iter().chain([&council, &under_top]) {
 		Enrolments::<T>::insert(CycleId(0), other, full.clone());
 	}
-	Federated { account, council, above, others }
+	Federated { account, council, above, others, under_top }
 }
 
 /// A council, its speaker, the federations above it and others in the lowest of these.
@@ -44,6 +44,8 @@ pub(super) struct Federated<T: Config> {
 	pub council: CouncilId,
 	pub above: Vec<CouncilId>,
 	pub others: Vec<CouncilId>,
+	/// A base council that sits in the highest federation itself.
+	pub under_top: CouncilId,
 }
 
 /// Lets a council ask a federation for an exception.

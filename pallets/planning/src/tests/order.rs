@@ -1,23 +1,34 @@
 //! Neither the order of proposals nor where clearing is cut changes totals, prices or verdicts.
 
+use super::shared::share;
 use crate::{mock::*, *};
 use frame_support::{
 	traits::{Get, OnPoll},
 	weights::{Weight, WeightMeter},
 };
-use parecon_engine::{Kind, Line, Rule};
+use parecon_engine::{Kind, LevelRule, Line, Rule};
 use parecon_primitives::{CouncilId, Flow, GoodId, Iteration, Side};
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 const GOODS: u32 = 130;
 const COUNCILS: u32 = 8;
 
+/// A few goods are emitted; of those that are everybody's a few are stated in levels where others are not.
+const SMOKES: [u32; 3] = [5, 70, 125];
+const PARKS: [u32; 2] = [1, 71];
+
 fn kind(good: u32) -> Kind {
+	if SMOKES.contains(&good) {
+		return Kind::Pollutant;
+	}
+	if good % 10 == 6 {
+		return Kind::Private;
+	}
 	[Kind::Private, Kind::Public, Kind::Intermediate, Kind::Nature, Kind::Labour][good as usize % 5]
 }
 
 /// A village of 130 goods, 4 workers' and 4 consumers' councils, in its first iteration.
-fn village(rule: Rule) -> sp_io::TestExternalities {
+fn village(rule: Rule, levels: LevelRule) -> sp_io::TestExternalities {
 	let mut ext = new_test_ext();
 	ext.execute_with(|| {
 		for good in 0..GOODS {
@@ -28,7 +39,18 @@ fn village(rule: Rule) -> sp_io::TestExternalities {
 			let side = if id < COUNCILS / 2 { Side::Workers } else { Side::Consumers };
 			council(id, side, id as u64 + 10, id + 1);
 		}
-		Planning::open_cycle(RuntimeOrigin::root(), CycleParams { rule, ..params() }).unwrap();
+		// Each is shared by other councils.
+		for (first, good) in (COUNCILS / 2..).zip(SMOKES) {
+			let scope: Vec<u32> = (first..COUNCILS).collect();
+			share(GoodId(good), 2, &scope).unwrap();
+		}
+		let median = levels == LevelRule::Median;
+		let publics = (0..GOODS).filter(|good| kind(*good) == Kind::Public);
+		for good in publics.filter(|good| median || PARKS.contains(good)) {
+			share(GoodId(good), 3, &[]).unwrap();
+		}
+		let params = CycleParams { rule, levels, ..params() };
+		Planning::open_cycle(RuntimeOrigin::root(), params).unwrap();
 		next_block();
 		for id in 0..COUNCILS {
 			Planning::enrol(RuntimeOrigin::signed(id as u64 + 10), CouncilId(id)).unwrap();
@@ -38,10 +60,19 @@ fn village(rule: Rule) -> sp_io::TestExternalities {
 	ext
 }
 
+/// Whether council `id` is one of those whom a pollutant harms.
+fn is_harmed(id: u32, good: u32) -> bool {
+	let first = (COUNCILS / 2..).zip(SMOKES).find(|(_, smoke)| *smoke == good);
+	first.is_some_and(|(first, _)| id >= first)
+}
+
 /// What council `id` states, from raw pairs of good and amount: of the right sign, in order.
 fn lines(id: u32, raw: &[(u32, u64)]) -> Vec<Line> {
+	let seed = raw.first().map_or(0, |pair| pair.1);
+	let permits = SMOKES.map(|good| (good, seed.rotate_left(good)));
 	let mut lines: Vec<_> = raw
 		.iter()
+		.chain(&permits)
 		.filter_map(|&(good, amount)| {
 			let good = good % GOODS;
 			let amount = i128::from(amount % 50_000_000 + 1);
@@ -50,6 +81,7 @@ fn lines(id: u32, raw: &[(u32, u64)]) -> Vec<Line> {
 				(true, Kind::Intermediate) if amount % 2 == 0 => amount * 3,
 				(true, _) => -amount,
 				(false, Kind::Private | Kind::Public) => -amount,
+				(false, Kind::Pollutant) if is_harmed(id, good) => amount,
 				(false, _) => return None,
 			};
 			Some(Line { good: GoodId(good), flow: Flow(flow) })
@@ -67,8 +99,8 @@ type Verdict = (Vec<TotalsPage>, Vec<QuotesPage>, Vec<(u32, bool)>, Option<u64>)
 
 /// Plays two iterations: the script in the given order, then silence. Staged work is cut after
 /// `limit` in each block.
-fn play(rule: Rule, script: &Script, limit: Weight) -> Verdict {
-	village(rule).execute_with(|| {
+fn play((rule, levels): (Rule, LevelRule), script: &Script, limit: Weight) -> Verdict {
+	village(rule, levels).execute_with(|| {
 		let mut accepted = vec![];
 		for (id, raw) in script {
 			let done = propose((*id, *id as u64 + 10), lines(*id, raw)).is_ok();
@@ -97,8 +129,8 @@ type Promise = (Phase, Option<Plan>, Vec<Option<PortionOf<Test>>>);
 
 /// Plays two iterations, the script twice, and settles what came of it with at most `limit` in each
 /// block.
-fn settle(script: &Script, limit: Weight) -> Promise {
-	village(Rule::Proportional).execute_with(|| {
+fn settle(levels: LevelRule, script: &Script, limit: Weight) -> Promise {
+	village(Rule::Proportional, levels).execute_with(|| {
 		Current::<Test>::mutate(|cycle| cycle.as_mut().unwrap().until = Iteration(2));
 		for _ in 0..2 {
 			for (id, raw) in script {
@@ -115,14 +147,19 @@ fn settle(script: &Script, limit: Weight) -> Promise {
 				next_block_within(limit);
 			}
 		}
+		Planning::do_try_state().unwrap();
 		let id = cycle().id;
 		let portions = (0..COUNCILS).map(|council| Planning::portion(id, CouncilId(council)));
 		(cycle().phase, cycle().plan, portions.collect())
 	})
 }
 
-fn rules() -> impl Strategy<Value = Rule> {
-	proptest::sample::select(&Rule::ALL[..])
+fn levels() -> impl Strategy<Value = LevelRule> {
+	proptest::sample::select(&[LevelRule::Median, LevelRule::Mean][..])
+}
+
+fn rules() -> impl Strategy<Value = (Rule, LevelRule)> {
+	(proptest::sample::select(&Rule::ALL[..]), levels())
 }
 
 /// One proposal for each council.
@@ -160,15 +197,38 @@ proptest! {
 	}
 
 	#[test]
-	fn where_settling_is_cut_changes_nothing(script in scripts(), micros in 0u64..2_000) {
+	fn where_settling_is_cut_changes_nothing(
+		levels in levels(),
+		script in scripts(),
+		micros in 0u64..2_000,
+	) {
 		let most = <Test as Config>::MaxLines::get();
 		let step = Planning::grant_weight(most, MAX_SHARES)
 			.max(Planning::review_weight(most, MAX_SHARES))
 			.max(Planning::repeat_weight(3));
 		let least = <Test as Config>::WeightInfo::tick().saturating_add(step);
 		let limit = least.saturating_add(Weight::from_parts(micros * 1_000_000, 0));
-		let whole = settle(&script, Weight::MAX);
+		let whole = settle(levels, &script, Weight::MAX);
 		prop_assume!(whole.1.is_some());
-		prop_assert_eq!(whole, settle(&script, limit));
+		prop_assert_eq!(whole, settle(levels, &script, limit));
 	}
+}
+
+/// What the properties above are about does happen.
+#[test]
+fn villages_have_plans_emit_and_are_charged() {
+	let mut runner = TestRunner::deterministic();
+	let plans: Vec<Plan> = (0..32)
+		.filter_map(|_| {
+			let script = scripts().new_tree(&mut runner).unwrap().current();
+			settle(LevelRule::Median, &script, Weight::MAX).1
+		})
+		.collect();
+	let count = |what: fn(&Plan) -> u128| plans.iter().filter(|plan| what(plan) > 0).count();
+	let (emitting, charged) = (count(|plan| plan.emitted.0), count(|plan| plan.charged.0));
+	assert!(
+		plans.len() > 16 && emitting > 0 && charged > 8,
+		"{} {emitting} {charged}",
+		plans.len()
+	);
 }

@@ -303,6 +303,31 @@ fn a_plan_that_stays_short_lapses() {
 	});
 }
 
+/// The mill burns bread's own grain to make flour, and the farm needs flour: five sacks of flour too few
+/// cost the bakery what is short. Shared evenly, less flour would make less grain, and less grain less
+/// flour, until nothing were left.
+#[test]
+fn what_goes_round_is_kept_up_and_final_goods_are_cut() {
+	town().execute_with(|| {
+		register("grain", Kind::Intermediate, 1, 0);
+		let grain = parecon_primitives::GoodId(5);
+		open(CycleParams { max_iterations: 1, ..params() });
+		assert_ok!(propose(MILL, vec![line(FLOUR, 100), line(grain, -50)]));
+		assert_ok!(propose(GARDENERS, vec![line(FLOUR, -45), line(grain, 50)]));
+		assert_ok!(propose(BAKERY, vec![line(BREAD, 100), line(FLOUR, -60)]));
+		assert_ok!(propose(NORTH, vec![line(BREAD, -100)]));
+		wait();
+		run_to_phase(Phase::Ratifying);
+		assert_eq!(granted(MILL), [100 * UNIT, 50 * UNIT]);
+		assert_eq!(granted(GARDENERS), [45 * UNIT, 50 * UNIT]);
+		assert_eq!(granted(BAKERY), [91_666_666, 54_999_999]);
+		assert_eq!(granted(NORTH), [91_666_666]);
+		assert_eq!(Upstream::<Test>::get(0)[FLOUR.0 as usize], Quantity(45 * UNIT));
+		let settled = |event: &Event<Test>| matches!(event, Event::PlanSettled { rounds: 1, .. });
+		assert!(events().iter().any(settled));
+	});
+}
+
 #[test]
 fn a_rejected_plan_goes_back_to_the_councils_once() {
 	within(1, 2).execute_with(|| {

@@ -478,20 +478,22 @@ fn the_weight_counts_shared_goods() {
 	});
 }
 
+/// What is found wrong after `by`, in a year with a claim and with levels that were stated.
+fn broken(what: &'static str, by: &dyn Fn()) {
+	smoky().execute_with(|| {
+		assert_ok!(Planning::set_claim_window(RuntimeOrigin::root(), 5));
+		council(7, Side::Consumers, 17, 1);
+		assert_ok!(Planning::claim(RuntimeOrigin::signed(17), SMOKE, CouncilId(7)));
+		open_six(median(5));
+		assert_ok!(propose(NORTH, vec![line(PARK, -10), line(SMOKE, 3)]));
+		assert_ok!(Planning::do_try_state());
+		by();
+		assert_err!(Planning::do_try_state(), TryRuntimeError::Other(what));
+	});
+}
+
 #[test]
-fn each_invariant_of_shared_goods_is_seen_broken() {
-	let broken = |what: &'static str, by: &dyn Fn()| {
-		smoky().execute_with(|| {
-			assert_ok!(Planning::set_claim_window(RuntimeOrigin::root(), 5));
-			council(7, Side::Consumers, 17, 1);
-			assert_ok!(Planning::claim(RuntimeOrigin::signed(17), SMOKE, CouncilId(7)));
-			open_six(median(5));
-			assert_ok!(propose(NORTH, vec![line(PARK, -10), line(SMOKE, 3)]));
-			assert_ok!(Planning::do_try_state());
-			by();
-			assert_err!(Planning::do_try_state(), TryRuntimeError::Other(what));
-		});
-	};
+fn each_invariant_of_who_shares_a_good_is_seen_broken() {
 	let sharing =
 		|by: fn(&mut Shared)| Sharing::<Test>::mutate(SMOKE, |shared| by(shared.as_mut().unwrap()));
 	broken("an unknown good is shared", &|| {
@@ -516,6 +518,10 @@ fn each_invariant_of_shared_goods_is_seen_broken() {
 		SharedOn::<Test>::insert(0, 0)
 	});
 	broken("public goods without a step are miscounted", &|| WithoutStep::<Test>::put(1));
+}
+
+#[test]
+fn each_invariant_of_claims_is_seen_broken() {
 	let claims = |by: fn(&mut Vec<ClaimOf<Test>>)| {
 		let mut claims = Claims::<Test>::get(SMOKE).into_inner();
 		by(&mut claims);
@@ -529,6 +535,10 @@ fn each_invariant_of_shared_goods_is_seen_broken() {
 	broken("a council claims twice", &|| claims(|claims| claims.push(claims[0])));
 	broken("a claim to what is granted", &|| claims(|claims| claims[0].council.0 = NORTH.0));
 	broken("a claim of a block to come", &|| claims(|claims| claims[0].since = 1_000));
+}
+
+#[test]
+fn each_invariant_of_levels_is_seen_broken() {
 	let park = |by: fn(&mut Level)| Levels::<Test>::mutate(PARK, by);
 	broken("a level of a good that is not shared", &|| {
 		Levels::<Test>::insert(BREAD, Level::default())
