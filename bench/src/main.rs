@@ -98,7 +98,10 @@ fn measure_all(
 			Err(error) => failures.push(error),
 		}
 	}
-	for (round, repeat) in (1..).zip(&shares).filter(|_| failures.is_empty()) {
+	for (round, repeat) in (1..).zip(&shares) {
+		if !failures.is_empty() {
+			break;
+		}
 		progress.set_message(format!("round {round} of {}", shares.len()));
 		for measurement in &mut begun {
 			failures.extend(measurement.time(runtime, *repeat, || progress.inc(1)).err());

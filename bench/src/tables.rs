@@ -208,6 +208,7 @@ fn settling(
 	let cost = |name: &str| Ok::<_, String>(&find(report, PLANNING, name)?.cost);
 	let page = |name: &str| Ok::<_, String>(Amount::of(cost(name)?, &[]));
 	let (keep, adopt, weigh) = (page("keep_page")?, page("adopt_page")?, page("weigh_page")?);
+	let prepare = page("prepare_page")?;
 	let passes =
 		[("review", cost("review")?), ("scale", cost("scale")?), ("grant", cost("grant")?)];
 	let mut table = String::new();
@@ -215,6 +216,7 @@ fn settling(
 		scale.head(&mut table, "step")?;
 		scale.row(&mut table, "keep a page of 64 goods", keep)?;
 		scale.row(&mut table, "adopt a page", adopt)?;
+		scale.row(&mut table, "prepare a page", prepare)?;
 		scale.row(&mut table, "weigh a page, each round", weigh)?;
 		for (name, cost) in passes {
 			let what = if name == "scale" { "a council, each round" } else { "a council" };
@@ -234,7 +236,8 @@ fn settling(
 	let pages = MANY_GOODS.div_ceil(PAGE);
 	let mut blocks = String::new();
 	for rounds in [0, 1, MAX_ROUNDS] {
-		let over_pages = adopt.weight_ps() + (rounds + 1) * weigh.weight_ps();
+		let begin = adopt.weight_ps() + prepare.weight_ps();
+		let over_pages = begin + (rounds + 1) * weigh.weight_ps();
 		let over_councils = review + rounds * rescale + grant;
 		let all = pages * over_pages + MANY_COUNCILS * over_councils;
 		let needed = all.div_ceil(usable.max(1));
@@ -333,6 +336,7 @@ mod tests {
 			flat("settle", 0, 0, 0),
 			flat("keep_page", 20_000_000, 2, 2),
 			flat("adopt_page", 20_000_000, 2, 2),
+			flat("prepare_page", 0, 0, 0),
 			flat("weigh_page", 64_000_000, 0, 0),
 		];
 		for step in ["review", "scale", "grant"] {

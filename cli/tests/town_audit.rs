@@ -17,12 +17,22 @@ fn done(output: &Output) {
 fn a_year_of_the_town_is_sound_from_a_node_and_from_a_file() {
 	let node = Node::start("town-audit");
 	let town = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/town");
-	done(&parecon(&["drive", town.to_str().unwrap(), "--url", &node.url]));
+	// One of two bakeries leaves the plan while it is judged: it is settled and judged once more.
+	let drive = ["drive", town.to_str().unwrap(), "--url", &node.url];
+	let nobody = parecon(&[&drive[..], &["--leave", "the moon"]].concat());
+	assert_eq!(nobody.status.code(), Some(2), "{nobody:?}");
+	assert!(String::from_utf8(nobody.stderr).unwrap().contains("\"the moon\" in this town"));
+	let told = parecon(&[&drive[..], &["--leave", "Hill Bakery"]].concat());
+	done(&told);
+	let told = String::from_utf8(told.stdout).unwrap();
+	for what in ["Hill Bakery leaves the plan", "Hill Bakery is left out: Withdrawn", "ratified"] {
+		assert!(told.contains(what), "{what:?} is not in {told}");
+	}
 	let audit = parecon(&["audit", "--url", &node.url, "--cycle", "0", "--json"]);
 	done(&audit);
 	let findings = json(&audit);
 	assert_eq!(findings["mismatches"], serde_json::json!([]), "{findings}");
-	assert_eq!(findings["outcome"], "ratified");
+	assert_eq!((&findings["outcome"], &findings["plans"]), (&"ratified".into(), &2.into()));
 
 	let out = node.directory.join("year.parecon");
 	let out = out.to_str().unwrap();

@@ -66,6 +66,10 @@ pub struct Drive {
 	/// Of a town: how many years [default: 1]
 	#[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
 	pub years: Option<u32>,
+	/// Of a town: a workplace or neighbourhood that leaves the first plan of each year while it is judged,
+	/// so that it is settled once more without it
+	#[arg(long, value_name = "NAME")]
+	pub leave: Option<String>,
 	/// Of a town: write which council has which name as JSON
 	#[arg(long, value_name = "FILE")]
 	pub out: Option<PathBuf>,
@@ -108,11 +112,14 @@ struct Report {
 
 /// That nothing is asked for that only a town has.
 fn ensure_for_economy(args: &Drive) -> Result<()> {
-	if args.year.or(args.years).is_none() && args.out.is_none() {
+	if args.year.or(args.years).is_none() && args.out.is_none() && args.leave.is_none() {
 		return Ok(());
 	}
 	Err(Error::new(
-		format!("{} is no town, and --year, --years and --out are for towns", args.file.display()),
+		format!(
+			"{} is no town, and --year, --years, --leave and --out are for towns",
+			args.file.display()
+		),
 		"give the directory of a town, or leave them out",
 	))
 }

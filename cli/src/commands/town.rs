@@ -91,6 +91,7 @@ pub(super) fn run(args: &Drive) -> Result<Verdict> {
 			retries: args.retries.unwrap_or(RETRIES),
 			reject,
 		},
+		leaving: args.leave.as_deref(),
 	};
 	let tell = |block: u32, what: &str| {
 		let line = format!("block {block:>5}  {what}");

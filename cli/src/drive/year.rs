@@ -34,8 +34,8 @@ struct Course {
 	enrolled: bool,
 	/// The last iteration that was answered.
 	answered: Iteration,
-	/// The iteration after which the plan was settled that was judged last.
-	judged: Iteration,
+	/// The number of the plan that was judged last, as the chain counts them.
+	judged: u32,
 	/// Plans that were judged.
 	plans: u32,
 	/// Transactions that are not in a block yet.
@@ -59,7 +59,7 @@ impl Session<'_> {
 			goods: goods.to_vec(),
 			enrolled: false,
 			answered: Iteration(0),
-			judged: Iteration(0),
+			judged: 0,
 			plans: 0,
 			pending: HashMap::new(),
 			verdicts: HashMap::new(),
@@ -110,9 +110,9 @@ impl Session<'_> {
 				course.answered = cycle.iteration.0;
 				self.propose(at, cycle, course).await
 			},
-			Phase::Ratifying if course.judged != cycle.iteration.0 => {
+			Phase::Ratifying if course.judged != cycle.plans => {
 				self.road.progress.say("ratification");
-				course.judged = cycle.iteration.0;
+				course.judged = cycle.plans;
 				course.plans += 1;
 				self.ratify(at, course).await
 			},

@@ -1,7 +1,7 @@
 //! Weights of `pallet_councils`, written by `scripts/bench`: measure again rather than edit.
 //!
-//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 50 values of each component,
-//! 20 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! Runtime parecon 1, measured 2026-11-22 on Intel(R) Xeon(R) Processor: 30 values of each component,
+//! 15 runs at each, as wasm, with the state in memory. Distinct keys that are read
 //! or written are counted and charged by the weights of the runtime's database. Proof
 //! sizes are zero: nobody validates this chain by proofs of its state.
 
@@ -254,120 +254,120 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(83_069_000, 0).saturating_add(db.reads_writes(9, 5))
+		Weight::from_parts(104_502_000, 0).saturating_add(db.reads_writes(9, 5))
 	}
 
 	pub fn join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(277_323_000, 0).saturating_add(db.reads_writes(48, 28))
+		Weight::from_parts(396_217_000, 0).saturating_add(db.reads_writes(48, 28))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(435_664_000, 0).saturating_add(db.reads_writes(59, 46))
+		Weight::from_parts(490_567_000, 0).saturating_add(db.reads_writes(59, 46))
 	}
 
 	pub fn back(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(65_581_000, 0).saturating_add(db.reads_writes(7, 4))
+		Weight::from_parts(125_141_000, 0).saturating_add(db.reads_writes(7, 4))
 	}
 
 	pub fn settle_speaker(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(27_893_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(55_667_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn move_to(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(681_945_000, 0).saturating_add(db.reads_writes(102, 73))
+		Weight::from_parts(822_811_000, 0).saturating_add(db.reads_writes(102, 73))
 	}
 
 	pub fn vouch(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(191_786_000, 0).saturating_add(db.reads_writes(41, 18))
+		Weight::from_parts(338_054_000, 0).saturating_add(db.reads_writes(41, 18))
 	}
 
 	pub fn withdraw_vouch(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(51_849_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(74_337_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
 
 	pub fn discard_vouches(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(158_290_000, 0).saturating_add(db.reads_writes(36, 17))
+		Weight::from_parts(209_625_000, 0).saturating_add(db.reads_writes(36, 17))
 	}
 
 	pub fn offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(88_757_000, 0).saturating_add(db.reads_writes(15, 2))
+		Weight::from_parts(171_964_000, 0).saturating_add(db.reads_writes(15, 2))
 	}
 
 	pub fn withdraw_offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(81_248_000, 0).saturating_add(db.reads_writes(13, 2))
+		Weight::from_parts(141_055_000, 0).saturating_add(db.reads_writes(13, 2))
 	}
 
 	pub fn accept_found(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(179_935_000, 0).saturating_add(db.reads_writes(25, 8))
+		Weight::from_parts(214_948_000, 0).saturating_add(db.reads_writes(25, 8))
 	}
 
 	pub fn accept_join(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(152_089_000, 0).saturating_add(db.reads_writes(17, 12))
+		Weight::from_parts(285_536_000, 0).saturating_add(db.reads_writes(17, 12))
 	}
 
 	pub fn accept_merge(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(128_361_000, 0).saturating_add(db.reads_writes(22, 3))
+		Weight::from_parts(236_783_000, 0).saturating_add(db.reads_writes(22, 3))
 	}
 
 	pub fn back_for(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(105_255_000, 0).saturating_add(db.reads_writes(14, 4))
+		Weight::from_parts(202_571_000, 0).saturating_add(db.reads_writes(14, 4))
 	}
 
 	pub fn secede(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(66_926_000, 0).saturating_add(db.reads_writes(10, 1))
+		Weight::from_parts(133_053_000, 0).saturating_add(db.reads_writes(10, 1))
 	}
 
 	pub fn stay(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(66_083_000, 0).saturating_add(db.reads_writes(10, 1))
+		Weight::from_parts(87_509_000, 0).saturating_add(db.reads_writes(10, 1))
 	}
 
 	pub fn part(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(381_271_000, 0).saturating_add(db.reads_writes(51, 41))
+		Weight::from_parts(530_552_000, 0).saturating_add(db.reads_writes(51, 41))
 	}
 
 	pub fn dissolve(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(68_942_000, 0).saturating_add(db.reads_writes(11, 1))
+		Weight::from_parts(133_107_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn keep(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(69_446_000, 0).saturating_add(db.reads_writes(11, 1))
+		Weight::from_parts(88_803_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn wind_up(db: RuntimeDbWeight, n: u32) -> Weight {
-		Weight::from_parts(433_913_293, 0)
+		Weight::from_parts(881_994_750, 0)
 			.saturating_add(db.reads_writes(65, 53))
-			.saturating_add(Weight::from_parts(94_788_031, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(100_448_121, 0).saturating_mul(n.into()))
 			.saturating_add(db.reads_writes(5, 3).saturating_mul(n.into()))
 	}
 
 	pub fn wind_up_some(db: RuntimeDbWeight, n: u32) -> Weight {
-		Weight::from_parts(163_524_528, 0)
+		Weight::from_parts(92_166_173, 0)
 			.saturating_add(db.reads_writes(22, 18))
-			.saturating_add(Weight::from_parts(100_759_202, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(125_392_209, 0).saturating_mul(n.into()))
 			.saturating_add(db.reads_writes(5, 4).saturating_mul(n.into()))
 	}
 
 	pub fn set_charter(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(69_996_000, 0).saturating_add(db.reads_writes(11, 1))
+		Weight::from_parts(102_451_000, 0).saturating_add(db.reads_writes(11, 1))
 	}
 
 	pub fn discard_offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(68_753_000, 0).saturating_add(db.reads_writes(12, 2))
+		Weight::from_parts(89_028_000, 0).saturating_add(db.reads_writes(12, 2))
 	}
 
 	pub fn tidy(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(18_852_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(26_980_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn carry(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(91_303_000, 0).saturating_add(db.reads_writes(14, 3))
+		Weight::from_parts(108_256_000, 0).saturating_add(db.reads_writes(14, 3))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(786_733_000, 0).saturating_add(db.reads_writes(111, 91))
+		Weight::from_parts(928_427_000, 0).saturating_add(db.reads_writes(111, 91))
 	}
 
 	pub fn heads_changed(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(62_578_000, 0).saturating_add(db.reads_writes(12, 10))
+		Weight::from_parts(71_836_000, 0).saturating_add(db.reads_writes(12, 10))
 	}
 }

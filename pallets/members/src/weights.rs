@@ -1,7 +1,7 @@
 //! Weights of `pallet_members`, written by `scripts/bench`: measure again rather than edit.
 //!
-//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 50 values of each component,
-//! 20 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! Runtime parecon 1, measured 2026-11-22 on Intel(R) Xeon(R) Processor: 30 values of each component,
+//! 15 runs at each, as wasm, with the state in memory. Distinct keys that are read
 //! or written are counted and charged by the weights of the runtime's database. Proof
 //! sizes are zero: nobody validates this chain by proofs of its state.
 
@@ -262,118 +262,118 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn sponsor(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(113_782_000, 0).saturating_add(db.reads_writes(11, 3))
+		Weight::from_parts(186_043_000, 0).saturating_add(db.reads_writes(11, 3))
 	}
 
 	pub fn withdraw(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(70_564_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(128_353_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn admit(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(327_106_000, 0).saturating_add(db.reads_writes(49, 28))
+		Weight::from_parts(493_291_000, 0).saturating_add(db.reads_writes(49, 28))
 	}
 
 	pub fn leave(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(855_328_000, 0).saturating_add(db.reads_writes(85, 91))
+		Weight::from_parts(1_073_365_000, 0).saturating_add(db.reads_writes(85, 91))
 	}
 
 	pub fn discard(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(137_642_000, 0).saturating_add(db.reads_writes(17, 17))
+		Weight::from_parts(243_078_000, 0).saturating_add(db.reads_writes(17, 17))
 	}
 
 	pub fn set_rules(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(6_753_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(20_789_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn object(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(44_403_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(86_975_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn settle_case(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(161_873_000, 0).saturating_add(db.reads_writes(20, 17))
+		Weight::from_parts(295_471_000, 0).saturating_add(db.reads_writes(20, 17))
 	}
 
 	pub fn offer_account(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(59_926_000, 0).saturating_add(db.reads_writes(10, 4))
+		Weight::from_parts(121_738_000, 0).saturating_add(db.reads_writes(10, 4))
 	}
 
 	pub fn withdraw_offer(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(43_038_000, 0).saturating_add(db.reads_writes(4, 4))
+		Weight::from_parts(70_165_000, 0).saturating_add(db.reads_writes(4, 4))
 	}
 
 	pub fn accept_account(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(72_383_000, 0).saturating_add(db.reads_writes(5, 8))
+		Weight::from_parts(138_005_000, 0).saturating_add(db.reads_writes(5, 8))
 	}
 
 	pub fn recover(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(67_693_000, 0).saturating_add(db.reads_writes(10, 2))
+		Weight::from_parts(115_525_000, 0).saturating_add(db.reads_writes(10, 2))
 	}
 
 	pub fn cancel_recovery(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(38_734_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(76_543_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn complete_recovery(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(138_942_000, 0).saturating_add(db.reads_writes(11, 10))
+		Weight::from_parts(253_578_000, 0).saturating_add(db.reads_writes(11, 10))
 	}
 
 	pub fn discard_recovery(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(26_009_000, 0).saturating_add(db.reads_writes(1, 1))
+		Weight::from_parts(53_269_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn renew(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(30_906_000, 0).saturating_add(db.reads_writes(4, 1))
+		Weight::from_parts(64_319_000, 0).saturating_add(db.reads_writes(4, 1))
 	}
 
 	pub fn lapse(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(821_541_000, 0).saturating_add(db.reads_writes(85, 91))
+		Weight::from_parts(975_713_000, 0).saturating_add(db.reads_writes(85, 91))
 	}
 
 	pub fn suspend(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(18_641_000, 0).saturating_add(db.reads_writes(1, 1))
+		Weight::from_parts(37_530_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn reinstate(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(18_337_000, 0).saturating_add(db.reads_writes(1, 1))
+		Weight::from_parts(25_645_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn lift_bar(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(21_824_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(32_892_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn bar(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(23_687_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(47_496_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn end_duplicate(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(1_027_273_000, 0).saturating_add(db.reads_writes(102, 107))
+		Weight::from_parts(1_154_933_000, 0).saturating_add(db.reads_writes(102, 107))
 	}
 
 	pub fn reassign(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(62_465_000, 0).saturating_add(db.reads_writes(8, 3))
+		Weight::from_parts(119_198_000, 0).saturating_add(db.reads_writes(8, 3))
 	}
 
 	pub fn release(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(23_904_000, 0).saturating_add(db.reads_writes(2, 2))
+		Weight::from_parts(42_158_000, 0).saturating_add(db.reads_writes(2, 2))
 	}
 
 	pub fn add_dependent(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(62_760_000, 0).saturating_add(db.reads_writes(11, 3))
+		Weight::from_parts(115_409_000, 0).saturating_add(db.reads_writes(11, 3))
 	}
 
 	pub fn confirm_dependent(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(65_850_000, 0).saturating_add(db.reads_writes(10, 4))
+		Weight::from_parts(80_264_000, 0).saturating_add(db.reads_writes(10, 4))
 	}
 
 	pub fn remove_dependent(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(69_302_000, 0).saturating_add(db.reads_writes(9, 5))
+		Weight::from_parts(126_037_000, 0).saturating_add(db.reads_writes(9, 5))
 	}
 
 	pub fn hand_over(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(34_408_000, 0).saturating_add(db.reads_writes(4, 1))
+		Weight::from_parts(49_286_000, 0).saturating_add(db.reads_writes(4, 1))
 	}
 
 	pub fn accept_guardianship(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(99_078_000, 0).saturating_add(db.reads_writes(14, 7))
+		Weight::from_parts(172_884_000, 0).saturating_add(db.reads_writes(14, 7))
 	}
 }

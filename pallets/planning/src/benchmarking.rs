@@ -818,21 +818,25 @@ mod benchmarks {
 		assert!(left.lines.is_empty());
 	}
 
-	/// A workplace with the most lines in `p` pages is scaled.
+	/// A workplace upstream that uses as many goods as it can in `p` pages is scaled. That it uses them all
+	/// makes each page one of three kinds of keys.
 	#[benchmark]
 	fn scale(p: Linear<1, { T::MaxLines::get() }>) {
 		let (mut cycle, council) = workplace::<T>(p);
+		let plenty = 1 << 80;
+		let totals = Totals { supply: plenty, demand: plenty };
 		for page in 0..p {
-			Settled::<T>::insert(page, Volumes::<T>::get(page));
+			Settled::<T>::insert(page, TotalsPage::truncate_from(vec![totals; PAGE as usize]));
 			let ration = Ration { upstream: Scale::of(2, 3), downstream: Scale::WHOLE };
 			let rations = vec![ration; PAGE as usize];
 			Rations::<T>::insert(page, RationsPage::truncate_from(rations));
-			let used =
-				Volumes::<T>::get(page).iter().map(|totals| Quantity(totals.demand)).collect();
+			let used = vec![Quantity(plenty); PAGE as usize];
 			Upstream::<T>::insert(page, UpstreamPage::truncate_from(used));
 		}
 		Enrolments::<T>::mutate(CycleId(0), council, |one| {
-			one.as_mut().expect("the council is enrolled").upstream = true
+			let one = one.as_mut().expect("the council is enrolled");
+			one.lines = uses_over_pages::<T>(p, 0, 1_000_003);
+			one.upstream = true;
 		});
 		let work = settling(Stage::Scaling { after: None });
 		#[block]

@@ -1,7 +1,7 @@
 //! Weights of `pallet_planning`, written by `scripts/bench`: measure again rather than edit.
 //!
-//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 30 values of each component,
-//! 10 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! Runtime parecon 1, measured 2026-11-22 on Intel(R) Xeon(R) Processor: 30 values of each component,
+//! 15 runs at each, as wasm, with the state in memory. Distinct keys that are read
 //! or written are counted and charged by the weights of the runtime's database. Proof
 //! sizes are zero: nobody validates this chain by proofs of its state.
 
@@ -446,244 +446,244 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn register_good(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(96_709_000, 0).saturating_add(db.reads_writes(5, 5))
+		Weight::from_parts(66_442_000, 0).saturating_add(db.reads_writes(5, 5))
 	}
 
 	pub fn set_supply(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(61_627_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(42_875_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn open_cycle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(29_597_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(35_156_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 
 	pub fn enrol(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(329_901_000, 0).saturating_add(db.reads_writes(27, 19))
+		Weight::from_parts(234_021_000, 0).saturating_add(db.reads_writes(27, 19))
 	}
 
 	pub fn propose(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(140_512_738, 0)
+		Weight::from_parts(109_976_657, 0)
 			.saturating_add(db.reads_writes(8, 3))
-			.saturating_add(Weight::from_parts(1_342_177, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(480_947, 0).saturating_mul(l.into()))
 	}
 
 	pub fn propose_pages(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(191_259_111, 0)
+		Weight::from_parts(149_371_468, 0)
 			.saturating_add(db.reads_writes(6, 2))
-			.saturating_add(Weight::from_parts(24_974_098, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(18_375_867, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn ratify(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(128_130_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(99_938_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn set_block_share(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(12_278_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(11_643_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn prune(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(101_862_879, 0)
+		Weight::from_parts(53_133_440, 0)
 			.saturating_add(db.reads_writes(3, 1))
-			.saturating_add(Weight::from_parts(15_593_845, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(10_871_649, 0).saturating_mul(l.into()))
 			.saturating_add(db.reads_writes(2, 3).saturating_mul(l.into()))
 	}
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(36_905_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(37_511_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn freeze(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(15_384_000, 0).saturating_add(db.reads_writes(1, 1))
+		Weight::from_parts(13_664_000, 0).saturating_add(db.reads_writes(1, 1))
 	}
 
 	pub fn open_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(51_336_000, 0).saturating_add(db.reads_writes(2, 7))
+		Weight::from_parts(51_225_000, 0).saturating_add(db.reads_writes(2, 8))
 	}
 
 	pub fn turn(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(31_226_000, 0).saturating_add(db.reads_writes(3, 3))
+		Weight::from_parts(30_972_000, 0).saturating_add(db.reads_writes(3, 3))
 	}
 
 	pub fn begin_clearing(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(6_742_000, 0).saturating_add(db.reads_writes(0, 0))
+		Weight::from_parts(4_624_000, 0).saturating_add(db.reads_writes(0, 0))
 	}
 
 	pub fn settle(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(82_937_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(51_868_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn repeat(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(771_992_316, 0)
+		Weight::from_parts(185_084_835, 0)
 			.saturating_add(db.reads_writes(4, 1))
-			.saturating_add(Weight::from_parts(33_733_376, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(38_423_189, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(p.into()))
 	}
 
 	pub fn repeat_none(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(83_859_000, 0).saturating_add(db.reads_writes(3, 0))
+		Weight::from_parts(70_094_000, 0).saturating_add(db.reads_writes(3, 0))
 	}
 
 	pub fn restate(db: RuntimeDbWeight, l: u32) -> Weight {
-		Weight::from_parts(40_875_599, 0)
+		Weight::from_parts(47_901_556, 0)
 			.saturating_add(db.reads_writes(5, 0))
-			.saturating_add(Weight::from_parts(1_168_140, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(833_685, 0).saturating_mul(l.into()))
 	}
 
 	pub fn comment(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(109_750_000, 0).saturating_add(db.reads_writes(6, 0))
+		Weight::from_parts(117_959_000, 0).saturating_add(db.reads_writes(14, 0))
 	}
 
 	pub fn entrust(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(140_215_000, 0).saturating_add(db.reads_writes(6, 1))
+		Weight::from_parts(102_441_000, 0).saturating_add(db.reads_writes(6, 1))
 	}
 
 	pub fn endow(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(996_521_000, 0).saturating_add(db.reads_writes(107, 2))
+		Weight::from_parts(950_739_000, 0).saturating_add(db.reads_writes(107, 2))
 	}
 
 	pub fn ask_exception(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(83_530_000, 0).saturating_add(db.reads_writes(6, 1))
+		Weight::from_parts(141_975_000, 0).saturating_add(db.reads_writes(6, 1))
 	}
 
 	pub fn appeal(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(83_649_000, 0).saturating_add(db.reads_writes(7, 1))
+		Weight::from_parts(108_617_000, 0).saturating_add(db.reads_writes(7, 1))
 	}
 
 	pub fn refuse_exception(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(102_567_000, 0).saturating_add(db.reads_writes(13, 1))
+		Weight::from_parts(130_698_000, 0).saturating_add(db.reads_writes(13, 1))
 	}
 
 	pub fn grant_exception(db: RuntimeDbWeight, b: u32) -> Weight {
-		Weight::from_parts(269_484_386, 0)
+		Weight::from_parts(84_086_434, 0)
 			.saturating_add(db.reads_writes(14, 2))
-			.saturating_add(Weight::from_parts(33_021_987, 0).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(32_286_151, 0).saturating_mul(b.into()))
 			.saturating_add(db.reads_writes(2, 0).saturating_mul(b.into()))
 	}
 
 	pub fn withdraw(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(82_595_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(101_528_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn confirm(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(69_538_000, 0).saturating_add(db.reads_writes(7, 1))
+		Weight::from_parts(91_735_000, 0).saturating_add(db.reads_writes(7, 1))
 	}
 
 	pub fn measure_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(51_596_000, 0).saturating_add(db.reads_writes(3, 0))
+		Weight::from_parts(37_002_000, 0).saturating_add(db.reads_writes(3, 0))
 	}
 
 	pub fn measure_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(56_538_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(42_078_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(84_194_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(71_724_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn measure_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(85_413_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(72_208_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_proportional(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(24_481_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(25_119_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn adjust_page_pequod(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(34_373_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(38_300_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_accelerated(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(49_516_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(65_022_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn adjust_page_levelling(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(54_371_000, 0).saturating_add(db.reads_writes(3, 2))
+		Weight::from_parts(71_091_000, 0).saturating_add(db.reads_writes(3, 2))
 	}
 
 	pub fn keep_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(25_260_000, 0).saturating_add(db.reads_writes(2, 2))
+		Weight::from_parts(26_735_000, 0).saturating_add(db.reads_writes(2, 2))
 	}
 
 	pub fn adopt_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(27_449_000, 0).saturating_add(db.reads_writes(2, 2))
+		Weight::from_parts(28_316_000, 0).saturating_add(db.reads_writes(2, 2))
 	}
-	/// Not measured yet.
+
 	pub fn prepare_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(5_000_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(3_622_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn weigh_page(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(41_139_000, 0).saturating_add(db.reads_writes(3, 3))
+		Weight::from_parts(60_993_000, 0).saturating_add(db.reads_writes(4, 3))
 	}
 
 	pub fn review(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(78_590_000, 0)
+		Weight::from_parts(99_053_189, 0)
 			.saturating_add(db.reads_writes(4, 1))
-			.saturating_add(Weight::from_parts(20_684_198, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(21_102_828, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(2, 1).saturating_mul(p.into()))
 	}
 
 	pub fn scale(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(22_292_811, 0)
-			.saturating_add(db.reads_writes(54, 1))
-			.saturating_add(Weight::from_parts(18_391_069, 0).saturating_mul(p.into()))
-			.saturating_add(db.reads_writes(1, 1).saturating_mul(p.into()))
+		Weight::from_parts(128_782_762, 0)
+			.saturating_add(db.reads_writes(4, 1))
+			.saturating_add(Weight::from_parts(28_291_218, 0).saturating_mul(p.into()))
+			.saturating_add(db.reads_writes(3, 2).saturating_mul(p.into()))
 	}
 
 	pub fn grant(db: RuntimeDbWeight, p: u32) -> Weight {
-		Weight::from_parts(231_022_481, 0)
+		Weight::from_parts(200_484_908, 0)
 			.saturating_add(db.reads_writes(4, 1))
-			.saturating_add(Weight::from_parts(27_500_975, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(23_596_175, 0).saturating_mul(p.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(p.into()))
 	}
 
 	pub fn share_good(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(270_453_000, 0).saturating_add(db.reads_writes(53, 34))
+		Weight::from_parts(290_638_000, 0).saturating_add(db.reads_writes(53, 34))
 	}
 
 	pub fn claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(51_623_000, 0).saturating_add(db.reads_writes(6, 1))
+		Weight::from_parts(61_912_000, 0).saturating_add(db.reads_writes(6, 1))
 	}
 
 	pub fn oppose_claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(68_809_000, 0).saturating_add(db.reads_writes(5, 1))
+		Weight::from_parts(49_807_000, 0).saturating_add(db.reads_writes(5, 1))
 	}
 
 	pub fn settle_claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(295_694_000, 0).saturating_add(db.reads_writes(37, 19))
+		Weight::from_parts(262_676_000, 0).saturating_add(db.reads_writes(37, 19))
 	}
 
 	pub fn decide_claim(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(393_713_000, 0).saturating_add(db.reads_writes(36, 19))
+		Weight::from_parts(254_136_000, 0).saturating_add(db.reads_writes(36, 19))
 	}
 
 	pub fn set_claim_window(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(13_405_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(8_200_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn measure_level(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(44_447_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(29_038_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
 
 	pub fn propose_shares(db: RuntimeDbWeight, s: u32) -> Weight {
-		Weight::from_parts(89_007_016, 0)
+		Weight::from_parts(58_776_189, 0)
 			.saturating_add(db.reads_writes(7, 2))
-			.saturating_add(Weight::from_parts(49_890_403, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(39_799_905, 0).saturating_mul(s.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(s.into()))
 	}
 
 	pub fn review_shares(db: RuntimeDbWeight, s: u32) -> Weight {
-		Weight::from_parts(30_897_607, 0)
+		Weight::from_parts(45_334_603, 0)
 			.saturating_add(db.reads_writes(4, 1))
-			.saturating_add(Weight::from_parts(29_280_626, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(23_496_431, 0).saturating_mul(s.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(s.into()))
 	}
 
 	pub fn grant_shares(db: RuntimeDbWeight, s: u32) -> Weight {
-		Weight::from_parts(40_281_918, 0)
+		Weight::from_parts(24_225_154, 0)
 			.saturating_add(db.reads_writes(4, 1))
-			.saturating_add(Weight::from_parts(27_764_092, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(27_433_434, 0).saturating_mul(s.into()))
 			.saturating_add(db.reads_writes(3, 1).saturating_mul(s.into()))
 	}
 }

@@ -1,7 +1,7 @@
 //! Weights of `pallet_quota`, written by `scripts/bench`: measure again rather than edit.
 //!
-//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 50 values of each component,
-//! 20 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! Runtime parecon 1, measured 2026-11-22 on Intel(R) Xeon(R) Processor: 30 values of each component,
+//! 15 runs at each, as wasm, with the state in memory. Distinct keys that are read
 //! or written are counted and charged by the weights of the runtime's database. Proof
 //! sizes are zero: nobody validates this chain by proofs of its state.
 
@@ -70,22 +70,22 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn set_rules(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(6_488_000, 0).saturating_add(db.reads_writes(0, 1))
+		Weight::from_parts(14_132_000, 0).saturating_add(db.reads_writes(0, 1))
 	}
 
 	pub fn sweep(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(21_572_000, 0).saturating_add(db.reads_writes(3, 1))
+		Weight::from_parts(33_805_000, 0).saturating_add(db.reads_writes(3, 1))
 	}
 
 	pub fn member_left(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(4_303_000, 0).saturating_add(db.reads_writes(0, 2))
+		Weight::from_parts(5_942_000, 0).saturating_add(db.reads_writes(0, 2))
 	}
 
 	pub fn charge_free(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(34_544_000, 0).saturating_add(db.reads_writes(4, 1))
+		Weight::from_parts(50_546_000, 0).saturating_add(db.reads_writes(4, 1))
 	}
 
 	pub fn charge_paid(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(93_466_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(111_220_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 }

@@ -1,7 +1,7 @@
 //! Weights of `pallet_requests`, written by `scripts/bench`: measure again rather than edit.
 //!
-//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 30 values of each component,
-//! 10 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! Runtime parecon 1, measured 2026-11-22 on Intel(R) Xeon(R) Processor: 30 values of each component,
+//! 15 runs at each, as wasm, with the state in memory. Distinct keys that are read
 //! or written are counted and charged by the weights of the runtime's database. Proof
 //! sizes are zero: nobody validates this chain by proofs of its state.
 
@@ -54,17 +54,17 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn request(db: RuntimeDbWeight, g: u32) -> Weight {
-		Weight::from_parts(136_898_738, 0)
+		Weight::from_parts(130_072_000, 0)
 			.saturating_add(db.reads_writes(10, 4))
-			.saturating_add(Weight::from_parts(12_290_548, 0).saturating_mul(g.into()))
+			.saturating_add(Weight::from_parts(12_121_352, 0).saturating_mul(g.into()))
 			.saturating_add(db.reads_writes(1, 0).saturating_mul(g.into()))
 	}
 
 	pub fn withdraw_request(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(78_141_000, 0).saturating_add(db.reads_writes(7, 4))
+		Weight::from_parts(98_019_000, 0).saturating_add(db.reads_writes(7, 4))
 	}
 
 	pub fn clear_request(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(76_352_000, 0).saturating_add(db.reads_writes(7, 3))
+		Weight::from_parts(78_029_000, 0).saturating_add(db.reads_writes(7, 3))
 	}
 }

@@ -35,7 +35,7 @@ use std::time::{Duration, Instant};
 
 /// Which years of a town are played, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Years {
+pub struct Years<'a> {
 	/// The first of them, from 1.
 	pub first: u32,
 	/// How many.
@@ -44,6 +44,8 @@ pub struct Years {
 	pub settings: Settings,
 	/// How the cycles are run.
 	pub terms: Terms,
+	/// The council that leaves the first plan of each year while it is judged.
+	pub leaving: Option<&'a str>,
 }
 
 /// Years as they were played.
@@ -99,6 +101,8 @@ struct Session<'a> {
 	goods: Vec<GoodId>,
 	settings: Settings,
 	terms: Terms,
+	/// The place of the council that leaves the first plan of each year.
+	leaving: Option<usize>,
 	tell: Tell<'a>,
 }
 
@@ -110,11 +114,17 @@ pub fn person_uri(town: &str, number: usize) -> String {
 /// Plays years of `town` on the chain behind `url`.
 ///
 /// # Errors
-/// The town cannot be seated; nobody answers; a cycle is running; the chain refuses something.
-pub async fn drive_town(town: &Town, url: &str, years: Years, tell: Tell<'_>) -> Result<Played> {
+/// The town cannot be seated, or has no council that is to leave; nobody answers; a cycle is running; the chain refuses something.
+pub async fn drive_town(
+	town: &Town,
+	url: &str,
+	years: Years<'_>,
+	tell: Tell<'_>,
+) -> Result<Played> {
 	let begin = Instant::now();
 	let town = town.clone().counted(Counted::Heads(HEADS));
 	let seating = Seating::new(&town)?;
+	let leaving = years.leaving.map(|name| seating.base_named(name)).transpose()?;
 	let people = 1..=seating.people.len();
 	let keys = people.map(|number| key(person_uri(town.name(), number)));
 	let road = Road::connect(url, Progress::hidden()).await?;
@@ -126,6 +136,7 @@ pub async fn drive_town(town: &Town, url: &str, years: Years, tell: Tell<'_>) ->
 		goods: Vec::new(),
 		settings: years.settings,
 		terms: years.terms,
+		leaving,
 		town: &town,
 		road,
 		seating,

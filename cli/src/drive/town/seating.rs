@@ -83,6 +83,20 @@ impl Seating {
 		&self.places[place].name
 	}
 
+	/// The base council of a name.
+	///
+	/// # Errors
+	/// There is none.
+	pub fn base_named(&self, name: &str) -> Result<usize> {
+		let named = |place: &Place| place.base.is_some() && place.name == name;
+		self.places.iter().position(named).ok_or_else(|| {
+			Error::new(
+				format!("there is no workplace and no neighbourhood {name:?} in this town"),
+				"give a name as it stands in workplaces.csv or neighbourhoods.csv",
+			)
+		})
+	}
+
 	/// The places that are federations, children before parents.
 	pub fn federations(&self) -> Vec<usize> {
 		(0..self.places.len()).filter(|place| self.places[*place].base.is_none()).collect()

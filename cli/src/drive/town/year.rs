@@ -29,8 +29,8 @@ pub(super) struct Course {
 	enrolled: bool,
 	/// The last iteration that was answered.
 	answered: Iteration,
-	/// The iteration after which the plan was settled that was judged last.
-	judged: Iteration,
+	/// The number of the plan that was judged last, as the chain counts them.
+	judged: u32,
 	/// Plans that were judged.
 	plans: u32,
 	/// Transactions that are not in a block yet.
@@ -88,8 +88,8 @@ impl Session<'_> {
 				course.answered = cycle.iteration.0;
 				self.answer(at, cycle, course).await
 			},
-			Phase::Ratifying if course.judged != cycle.iteration.0 => {
-				course.judged = cycle.iteration.0;
+			Phase::Ratifying if course.judged != cycle.plans => {
+				course.judged = cycle.plans;
 				course.plans += 1;
 				self.judge(&at, course).await
 			},
@@ -182,7 +182,15 @@ impl Session<'_> {
 	async fn judge(&mut self, at: &At, course: &mut Course) -> Result<()> {
 		let approve = course.plans > self.terms.reject;
 		for (place, _) in self.bases() {
-			self.sign_for(at, place, "verdict", &calls::ratify(self.ids[place], approve))?;
+			if self.leaving != Some(place) {
+				self.sign_for(at, place, "verdict", &calls::ratify(self.ids[place], approve))?;
+			}
+		}
+		if let Some(place) = self.leaving.filter(|_| course.plans == 1) {
+			self.say(&format!("{} leaves the plan", self.seating.name(place)));
+			let cycle = self.cycle(at).await?.id.0;
+			let call = plan_calls::withdraw_from(cycle, self.ids[place]);
+			self.sign_for(at, place, "withdrawal", &call)?;
 		}
 		course.verdicts.extend(self.road.outbox.send(&self.road.chain).await?);
 		Ok(())
@@ -248,6 +256,7 @@ impl Session<'_> {
 				let name = self.council_name(removed.council.0);
 				Some(format!("{name} is left out: {:?}", removed.reason))
 			},
+			"PlanReopened" => Some("the plan is settled once more without who has left it".into()),
 			"PlanSettled" => {
 				let settled: PlanSettled = event.decode_fields_unchecked_as().ok()?;
 				let Plan { charged, credited, .. } = settled.plan;
@@ -288,7 +297,7 @@ impl Course {
 			entrusted: None,
 			enrolled: false,
 			answered: Iteration(0),
-			judged: Iteration(0),
+			judged: 0,
 			plans: 0,
 			pending: HashMap::new(),
 			verdicts: HashMap::new(),
