@@ -3,8 +3,8 @@
 mod stage;
 
 use pallet_planning::{
-	Call as Planning, ConclusionOf, Conclusions, EnrolmentOf, Enrolments, Event, Exception, Level,
-	Levels, Purse, Purses,
+	Call as Planning, ConclusionOf, Conclusions, EnrolmentOf, Enrolments, Event, Exception,
+	InForce, Level, Levels, Purse, Purses,
 };
 use pallet_requests::{Call as Requests, Event as Asked};
 use parecon_cli::audit::{Findings, Kind, Mismatch};
@@ -374,6 +374,46 @@ fn what_is_charged_and_credited_is_recomputed() {
 		assert!(found.detail.contains(word), "{word}: {found:?}");
 		assert_eq!(findings.mismatches.len(), 1, "{word}");
 	}
+}
+
+#[test]
+fn a_verdict_that_succeeded_is_counted() {
+	let judged = |event: &Event<Runtime>| matches!(event, Event::Judged { .. });
+	named(forgotten(judged), Kind::Uncounted, 3, MILL);
+}
+
+#[test]
+fn the_plan_in_force_is_the_one_that_was_ratified() {
+	let mut blocks = sound();
+	let key = InForce::<Runtime>::hashed_key().to_vec();
+	blocks.alter_state(ended(), key, |cycle: &mut CycleId| cycle.0 += 1);
+	let findings = blocks.audited(0);
+	assert!(first(&findings, Kind::Ending).detail.contains("the plan of cycle 1 is in force"));
+	assert_eq!(findings.mismatches.len(), 1);
+}
+
+/// The chain does it between the timestamp and the first transaction, and its events name the position of
+/// that transaction.
+#[test]
+fn what_the_chain_does_of_itself_is_in_no_extrinsic() {
+	type Records = Vec<frame_system::EventRecord<RuntimeEvent, H256>>;
+	let mut blocks = sound();
+	let block = blocks.alter_event(1, |event| match event {
+		RuntimeEvent::Planning(Event::PlanSettled { plan, .. }) => {
+			plan.charged.0 += 1;
+			true
+		},
+		_ => false,
+	});
+	let key = frame_support::storage::storage_prefix(b"System", b"Events").to_vec();
+	blocks.alter_state(block, key, |records: &mut Records| {
+		for record in records {
+			record.phase = frame_system::Phase::ApplyExtrinsic(1);
+		}
+	});
+	let findings = blocks.audited(0);
+	let found = first(&findings, Kind::Plan);
+	assert_eq!((found.block, found.extrinsic), (block, None));
 }
 
 /// The stage serves what the chain has: nothing is found where nothing is altered.

@@ -4,11 +4,16 @@ mod ledger;
 
 use ledger::{course, params, year, Course, Ledger, CYCLE};
 use parecon_cli::{
-	audit::{audit, Ending, Findings, Kind, Mismatch, Outcome, Part, Reason, Said, Sent, What},
+	audit::{
+		audit, Block, Ending, Findings, Happened, Kind, Lapse, Mismatch, Outcome, Part, Reason,
+		Said, Sent, What,
+	},
 	chain::calls::Params,
 };
-use parecon_engine::{lines_hash, Counting, Line, Record, Rule, Swing};
-use parecon_primitives::{CouncilId, Flow, Iteration, Side};
+use parecon_engine::{lines_hash, origin, Counting, Kind as Good, Line, Record, Rule, Swing};
+use parecon_primitives::{
+	CouncilId, Credits, CycleId, Flow, GoodId, Iteration, MemberId, Quantity, Side,
+};
 use primitive_types::H256;
 use sp_arithmetic::Perbill;
 
@@ -382,4 +387,150 @@ fn a_phase_out_of_order_is_named() {
 	let found = &findings.mismatches[0];
 	assert_eq!((found.kind, found.iteration), (Kind::Event, last));
 	assert!(found.detail.contains("Settling"), "{found:?}");
+}
+
+/// How often something is named in these words; nothing else is.
+fn times(findings: &Findings, kind: Kind, words: &str) -> usize {
+	let is_it = |it: &&Mismatch| it.kind == kind && it.detail.contains(words);
+	let found = findings.mismatches.iter().filter(is_it).count();
+	assert_eq!(found, findings.mismatches.len(), "{:?}", findings.mismatches);
+	found
+}
+
+#[test]
+fn a_verdict_that_was_not_counted_is_named() {
+	let mut ledger = year(Rule::Accelerated, 100);
+	let position = ledger.blocks.len() - 2;
+	ledger.blocks[position].events.remove(5);
+	ledger.kept.get_mut(&CouncilId(5)).unwrap().verdict = None;
+	let findings = audited(ledger);
+	let found = only(&findings, Kind::Uncounted);
+	assert_eq!((found.council, found.extrinsic), (Some(5), Some(6)));
+	assert_eq!(findings.mismatches.len(), 1, "{:?}", findings.mismatches);
+}
+
+#[test]
+fn what_comes_after_its_window_is_named() {
+	let plain = params(Rule::Accelerated, 100);
+	let of = |params: Params| {
+		let ledger = course(params, Course::default());
+		(ledger.councils.len(), audited(ledger))
+	};
+	// The block in which enrolment opens is the first after a window of no blocks.
+	let (councils, late) = of(Params { enrolment: 0, ..plain });
+	assert_eq!(times(&late, Kind::Event, "accepted though the window ended"), councils);
+	// Councils propose and judge in the block after the one that announces.
+	let (_, late) = of(Params { window: 1, ..plain });
+	let proposals = late.proposals as usize;
+	assert!(proposals > 0);
+	assert_eq!(times(&late, Kind::Event, "accepted though the window ended"), proposals);
+	let (councils, late) = of(Params { ratification: 1, ..plain });
+	assert_eq!(times(&late, Kind::Event, "accepted though the window ended"), councils);
+	assert!(of(Params { ratification: 2, window: 2, ..plain }).1.mismatches.is_empty());
+}
+
+#[test]
+fn what_comes_after_all_was_said_is_named() {
+	let mut ledger = year(Rule::Accelerated, 100);
+	let plans = ledger.kept[&CouncilId(0)].verdict;
+	assert!(plans.is_some_and(|(_, approve)| approve));
+	let (council, approve) = (CouncilId(0), true);
+	let end = ledger.blocks.last_mut().unwrap();
+	let what = What::Judged { council, approve };
+	end.events.push(Happened { extrinsic: Some(1), what });
+	let said = Said::Verdict { approve };
+	end.sent.push(Sent { extrinsic: 1, alone: true, council: Some(council), what: said });
+	let findings = audited(ledger);
+	assert_eq!(times(&findings, Kind::Event, "all had said what ends the phase"), 1);
+}
+
+#[test]
+fn an_enrolment_that_is_not_opened_or_ends_early_is_named() {
+	let early = Params { enrolment: 2, ..params(Rule::Accelerated, 100) };
+	let findings = audited(course(early, Course::default()));
+	assert_eq!(times(&findings, Kind::Event, "announced before block 13"), 1);
+	let mut ledger = year(Rule::Accelerated, 100);
+	for block in &mut ledger.blocks {
+		block.events.retain(|event| event.what != What::Enrolling);
+	}
+	let findings = audited(ledger);
+	assert!(findings.mismatches[0].detail.contains("outside of enrolment"));
+}
+
+/// A year in which workplaces alone enrol, for three blocks, and that lapses in a block.
+fn one_sided(lapsed: u32, in_force: Option<CycleId>) -> Findings {
+	let enrolment = 3;
+	let mut ledger =
+		course(Params { enrolment, ..params(Rule::Accelerated, 2) }, Course::default());
+	ledger.opening.in_force = Some(CycleId(1));
+	ledger.blocks.truncate(2);
+	let workers = |council: &CouncilId| ledger.councils[council].side == Side::Workers;
+	ledger.blocks[1].events.retain(|event| match &event.what {
+		What::Enrolled { council, .. } => workers(council),
+		_ => true,
+	});
+	let kept = ledger.councils.keys().filter(|council| workers(council));
+	ledger.kept = kept.map(|id| (*id, Part::new(Side::Workers, 1, Credits(0)))).collect();
+	for number in ledger.opening.block + 2..=lapsed {
+		ledger.blocks.push(Block { number, ..Default::default() });
+	}
+	let what = What::Lapsed(Lapse::OneSided);
+	ledger.blocks.last_mut().unwrap().events.push(Happened { extrinsic: None, what });
+	ledger.ending = Some(Ending {
+		iterations: Iteration(0),
+		chain: origin(ledger.opening.genesis, CYCLE),
+		root: H256::zero(),
+		charged: Credits(0),
+		credited: Credits(0),
+		emitted: Credits(0),
+		in_force,
+	});
+	audited(ledger)
+}
+
+#[test]
+fn a_side_that_is_missing_before_enrolment_ends_lets_nothing_lapse() {
+	assert_eq!(one_sided(14, Some(CycleId(1))).mismatches, []);
+	// Whatever else a block is full of, the phase can be left later.
+	assert_eq!(one_sided(17, Some(CycleId(1))).mismatches, []);
+	assert_eq!(times(&one_sided(13, Some(CycleId(1))), Kind::Ending, "lapsed as OneSided"), 1);
+}
+
+#[test]
+fn a_plan_that_is_not_the_one_in_force_is_named() {
+	for wrong in [None, Some(CycleId(1))] {
+		let mut ledger = year(Rule::Accelerated, 100);
+		ledger.ending.as_mut().unwrap().in_force = wrong;
+		let findings = audited(ledger);
+		assert_eq!(times(&findings, Kind::Ending, "due is the plan of cycle 3"), 1);
+	}
+	for wrong in [None, Some(CYCLE)] {
+		assert_eq!(times(&one_sided(14, wrong), Kind::Ending, "due is the plan of cycle 1"), 1);
+	}
+}
+
+#[test]
+fn a_request_is_within_the_means_of_the_household_before_or_after() {
+	let mut ledger = year(Rule::Accelerated, 2);
+	let private = ledger.opening.quotes.iter().position(|quote| quote.kind == Good::Private);
+	// Ten units at 700 credits each; a head has 5,000.
+	let goods = vec![(GoodId(private.unwrap() as u32), Quantity(10_000_000))];
+	let (council, extrinsic) = (CouncilId(999), 200);
+	let hash = parecon_cli::bundle::blake2_256(&codec::Encode::encode(&goods));
+	let (member, note) = (MemberId(7), None);
+	let block = &mut ledger.blocks[1];
+	let number = block.number;
+	let what = What::Requested { member, council, goods: hash, note };
+	block.events.push(Happened { extrinsic: Some(extrinsic), what });
+	let what = Said::Request { goods, note };
+	block.sent.push(Sent { extrinsic, alone: true, council: Some(council), what });
+	let with = |before: u32, after: u32| {
+		let mut ledger = ledger.clone();
+		ledger.households = [(number - 1, before), (number, after)].into();
+		audited(ledger)
+	};
+	for (before, after) in [(1, 2), (2, 1), (2, 2)] {
+		assert_eq!(with(before, after).mismatches, [], "{before} and {after} people");
+	}
+	assert_eq!(times(&with(1, 1), Kind::Request, "the household has 5000000000"), 1);
 }

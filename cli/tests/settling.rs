@@ -11,7 +11,7 @@ use parecon_cli::audit::{
 	shared::Level,
 	Part,
 };
-use parecon_engine::{params_hash, plan_root, Totals};
+use parecon_engine::{params_hash, plan_root, Totals, PAGE};
 use parecon_primitives::{CouncilId, GoodId};
 use parecon_runtime::{Planning, Runtime, RuntimeEvent, System};
 use proptest::{
@@ -65,6 +65,7 @@ fn kept(theirs: EnrolmentOf<Runtime>) -> Part {
 		standing_part: theirs.standing_part,
 		scale: theirs.scale,
 		upstream: theirs.upstream,
+		dropped: theirs.dropped,
 		granted: theirs.granted.into_inner(),
 		charge: theirs.charge,
 		credit: theirs.credit,
@@ -121,10 +122,13 @@ fn agrees(state: &State, seen: &mut Seen) {
 		let all = |page: fn(u32) -> Vec<Totals>| (0..2).flat_map(page).collect::<Vec<_>>();
 		assert_eq!(all(|page| Volumes::<Runtime>::get(page).into_inner()), market.totals);
 		assert_eq!(all(|page| Settled::<Runtime>::get(page).into_inner()), ours.settled);
-		let upstream =
-			|page| Upstream::<Runtime>::get(page).iter().fold(0u128, |sum, used| sum + used.0);
-		let theirs: u128 = (0..2).map(upstream).sum();
-		assert_eq!(theirs, ours.upstream.iter().map(|used| used.0).sum::<u128>());
+		let padded = |page| {
+			let mut used = Upstream::<Runtime>::get(page).into_inner();
+			used.resize(PAGE as usize, Default::default());
+			used
+		};
+		let theirs: Vec<_> = (0..2).flat_map(padded).take(ours.upstream.len()).collect();
+		assert_eq!(theirs, ours.upstream);
 		let root = plan_root(&ours.range, State::record().prices, params_hash(&state.params()));
 		let found = cycle
 			.plan

@@ -20,6 +20,10 @@ impl<H: History> Audit<'_, H> {
 			_ if self.iteration.0 == 0 => Next::Enrolment,
 			_ => Next::Prices,
 		};
+		if self.next == Next::Enrolment && seen.block < self.deadline {
+			let detail = format!("announced before block {}, when enrolment ends", self.deadline);
+			self.found(Kind::Event, seen, detail);
+		}
 		self.expect(seen, due, Next::Proposals, &what);
 		let next = Iteration(self.iteration.0.saturating_add(1));
 		if iteration != next {
@@ -30,6 +34,7 @@ impl<H: History> Audit<'_, H> {
 		self.compare_levels(seen, false).await?;
 		self.iteration = iteration;
 		self.deadline = seen.block.saturating_add(self.opening.params.window);
+		self.all_said = false;
 		self.spoken = 0;
 		self.accepted = 0;
 		self.proposals = H256::zero();

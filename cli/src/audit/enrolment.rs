@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 16;
 impl<H: History> Audit<'_, H> {
 	pub(super) async fn enrolled(&mut self, seen: Seen, what: &What) -> Result<()> {
 		if self.next != Next::Enrolment {
-			self.found(Kind::Event, seen, format!("{what:?} after enrolment"));
+			self.found(Kind::Event, seen, format!("{what:?} outside of enrolment"));
 		}
 		let What::Enrolled { council, population, budget } = *what else { return Ok(()) };
 		let Some(standing) = self.history.council(seen.block, council).await? else {

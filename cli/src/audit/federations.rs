@@ -32,6 +32,10 @@ impl<H: History> Audit<'_, H> {
 				let said = Said::Comment { federation: *federation, note: *note };
 				self.asked_for(seen, *council, calls, &said);
 				self.of_child(seen, *council, Some(*federation)).await?;
+				if !self.is_collecting() {
+					let detail = "commented on while no proposals are taken".into();
+					self.of_council(Kind::Federation, seen, *council, detail);
+				}
 			},
 			What::Entrusted { council, federation } => {
 				let said = Said::Entrust { federation: *federation };

@@ -104,7 +104,8 @@ pub enum Said {
 /// What the chain says has happened to the cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happened {
-	/// Position of the extrinsic that it happened in; none where the block itself did it.
+	/// Position of the extrinsic that it happened in; none where the block itself did it, as it moves
+	/// phases, measures iterations and settles plans, whatever extrinsic the event is filed under.
 	pub extrinsic: Option<u32>,
 	/// What happened.
 	pub what: What,

@@ -9,6 +9,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `year.rs` | the cycle from event to event |
+//! | `windows.rs` | that nothing is accepted in a phase which is over |
 //! | `enrolment.rs` | who takes part, with which budget and which shared goods |
 //! | `requests.rs` | what members ask of their councils |
 //! | `basket.rs` | what lines come to, and what counts of them: pure |
@@ -43,6 +44,7 @@ mod requests;
 pub mod settling;
 pub mod shared;
 mod source;
+mod windows;
 mod year;
 
 pub use findings::{Findings, Kind, Mismatch, Outcome};
@@ -135,6 +137,8 @@ pub struct Ending {
 	pub credited: Credits,
 	/// What is to be paid for all that is emitted by it.
 	pub emitted: Credits,
+	/// The cycle whose plan is in force from then on.
+	pub in_force: Option<CycleId>,
 }
 
 /// Where blocks, events and records come from.
@@ -155,7 +159,8 @@ pub trait History {
 	/// What is stated of some goods at the end of a block, in their order.
 	async fn levels(&mut self, block: u32, goods: &[GoodId]) -> Result<Vec<Level>>;
 
-	/// A council at the end of a block, in which a cycle runs.
+	/// A council at the end of a block, in which a cycle runs; one that is gone by then, as it was when
+	/// the block began.
 	async fn council(&mut self, block: u32, council: CouncilId) -> Result<Option<Standing>>;
 
 	/// What a council takes along from its part in the plan of `plan`, as it is in a block.

@@ -37,6 +37,8 @@ pub struct Part {
 	pub scale: Scale,
 	/// Of a workers' council: whether it supplies what workplaces use.
 	pub upstream: bool,
+	/// Whether it is a workplace that was dropped, and has not spoken since.
+	pub dropped: bool,
 	/// Of a consumers' council: what it is granted, line by line.
 	pub granted: Vec<Quantity>,
 	/// Of a consumers' council: what it pays for that.
@@ -130,6 +132,7 @@ impl Part {
 			standing_part: Scale::WHOLE,
 			scale: Scale::WHOLE,
 			upstream: false,
+			dropped: false,
 			granted: Vec::new(),
 			charge: Credits::ZERO,
 			credit: Credits::ZERO,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::errors::Result;
 use parecon_engine::{params_hash, plan_root, RuleMemory};
-use parecon_primitives::{CouncilId, Iteration, Side};
+use parecon_primitives::{CouncilId, CycleId, Iteration, Side};
 use primitive_types::H256;
 
 impl<H: History> Audit<'_, H> {
@@ -131,6 +131,7 @@ impl<H: History> Audit<'_, H> {
 		let what = What::Ratifying { iteration };
 		self.expect(seen, Next::Ratification, Next::Verdicts, &what);
 		self.deadline = seen.block.saturating_add(self.opening.params.ratification);
+		self.all_said = false;
 		if self.plan.is_some_and(|plan| plan.iteration != iteration) {
 			let detail = format!("a plan of iteration {iteration} is to be judged, there is none");
 			self.found(Kind::Event, seen, detail);
@@ -232,7 +233,9 @@ impl<H: History> Audit<'_, H> {
 	pub(super) fn lapsed(&mut self, seen: Seen, reason: Lapse) {
 		let one_sided = Side::BOTH.into_iter().any(|side| self.heads(side) == 0);
 		let holds = match reason {
-			Lapse::OneSided => self.next == Next::Enrolment && one_sided,
+			Lapse::OneSided => {
+				self.next == Next::Enrolment && one_sided && seen.block >= self.deadline
+			},
 			Lapse::NotConverged => self.next == Next::Lapse,
 			Lapse::Short => self.next == Next::Short,
 			Lapse::NotApproved => {
@@ -265,6 +268,7 @@ impl<H: History> Audit<'_, H> {
 				format!("ends in record {:?}, the last is {:?}", ending.chain, self.parent);
 			self.found(Kind::Ending, seen, detail);
 		}
+		self.compare_in_force(seen, ending.in_force);
 		let none = Plan {
 			iteration: Iteration(0),
 			root: H256::zero(),
@@ -280,5 +284,21 @@ impl<H: History> Audit<'_, H> {
 			self.found(Kind::Ending, seen, detail);
 		}
 		Ok(())
+	}
+
+	/// A plan that was ratified is in force from then on; else the one goes on that was.
+	fn compare_in_force(&mut self, seen: Seen, theirs: Option<CycleId>) {
+		let due = match self.findings.outcome {
+			Outcome::Ratified => Some(self.cycle),
+			_ => self.opening.in_force,
+		};
+		if theirs != due {
+			let shown = |plan: Option<CycleId>| {
+				plan.map_or("no plan".into(), |cycle| format!("the plan of cycle {cycle}"))
+			};
+			let (chain, due) = (shown(theirs), shown(due));
+			let detail = format!("{chain} is in force from then on, due is {due}");
+			self.found(Kind::Ending, seen, detail);
+		}
 	}
 }

@@ -45,6 +45,7 @@ impl<H: History> Audit<'_, H> {
 		self.speak(seen, council, proposed.lines, counted);
 		if let Some(part) = self.parts.get_mut(&council) {
 			part.note = note;
+			part.dropped = false;
 			part.benefit = found.unwrap_or_default().0;
 		}
 	}
@@ -130,6 +131,10 @@ impl<H: History> Audit<'_, H> {
 		let Some(part) = self.parts.get(&council) else { return };
 		let most = self.opening.params.swing.most(self.iteration);
 		let old = part.lines_before(self.iteration);
+		// Who was taken out of a plan that went back may begin anew.
+		if self.retried && old.is_empty() {
+			return;
+		}
 		// A line that cannot stand has been named by the test.
 		if let (Ok(false), Some(most)) = (steady(&self.market, part, old, lines, most), most) {
 			let percent = f64::from(most.deconstruct()) / 1e7;
@@ -201,6 +206,7 @@ impl<H: History> Audit<'_, H> {
 		self.speak(seen, council, &[], Counted::default());
 		if let Some(part) = self.parts.get_mut(&council) {
 			part.benefit = Credits::ZERO;
+			part.dropped = true;
 			part.before = None;
 		}
 	}
@@ -269,7 +275,7 @@ impl<H: History> Audit<'_, H> {
 				Said::Proposal { iteration, .. } => format!("a proposal for iteration {iteration}"),
 				Said::Drop => "a call of drop_silent".into(),
 				Said::Withdraw { cycle } if *cycle != self.cycle => continue,
-				Said::Verdict { .. } => continue,
+				Said::Verdict { approve } => format!("a verdict, approving: {approve},"),
 				other => format!("{other:?}"),
 			};
 			if sent.alone && block.succeeded.contains(&sent.extrinsic) {

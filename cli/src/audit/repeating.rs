@@ -114,7 +114,9 @@ impl<H: History> Audit<'_, H> {
 			return None;
 		}
 		let (requested, most) = (self.requests.of(council), self.opening.most_lines as usize);
-		let swing = (now, self.opening.params.swing.most(now));
+		// Who was taken out of a plan that went back may begin anew.
+		let anew = self.retried && part.lines_before(now).is_empty();
+		let swing = (now, self.opening.params.swing.most(now).filter(|_| !anew));
 		let (counted, own) = repeated(&self.market, part, requested, most, swing).ok()?;
 		let own = (own != counted.lines).then_some(own);
 		if counted.lines == part.lines {

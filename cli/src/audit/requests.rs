@@ -195,7 +195,7 @@ impl<H: History> Audit<'_, H> {
 	}
 
 	/// Whether requests are taken now.
-	fn is_asking(&self) -> bool {
+	pub(super) fn is_asking(&self) -> bool {
 		let swing = &self.opening.params.swing;
 		match self.next {
 			Next::Enrolment => true,
@@ -204,7 +204,16 @@ impl<H: History> Audit<'_, H> {
 		}
 	}
 
+	/// What the members' incomes come to in a household, as it is at the end of a block.
+	async fn means(&mut self, block: u32, member: MemberId) -> Result<Credits> {
+		let heads = self.history.household(block, member).await?;
+		Ok(Credits(self.opening.params.income_per_head.0.saturating_mul(heads.into())))
+	}
+
 	/// Every test that the request had to pass, but for the room that the member has.
+	///
+	/// A household can change in the block of the request, before it or after: the larger one of those
+	/// that the block began and ended with counts, since no state tells how it was in between.
 	async fn test_request(
 		&mut self,
 		seen: Seen,
@@ -212,8 +221,6 @@ impl<H: History> Audit<'_, H> {
 		member: MemberId,
 		goods: &Goods,
 	) -> Result<()> {
-		let heads = self.history.household(seen.block, member).await?;
-		let means = self.opening.params.income_per_head.0.saturating_mul(heads.into());
 		let mut cost = Worth::default();
 		let mut last = None;
 		for (good, amount) in goods {
@@ -229,10 +236,14 @@ impl<H: History> Audit<'_, H> {
 			last = Some(*good);
 		}
 		let cost = cost.ceil(1);
-		if cost > Credits(means) {
+		let mut means = self.means(seen.block, member).await?;
+		if cost > means {
+			means = means.max(self.means(seen.block.saturating_sub(1), member).await?);
+		}
+		if cost > means {
 			let detail = format!(
-				"member {member} asks for {} micro-credits' worth, the household has {means}",
-				cost.0
+				"member {member} asks for {} micro-credits' worth, the household has {}",
+				cost.0, means.0
 			);
 			self.of_council(Kind::Request, seen, council, detail);
 		}

@@ -2,8 +2,11 @@
 //! council, here in memory and at once.
 
 use super::{basket::Basket, counter::Counter, shared::Market, Counted, Part, Reason};
-use parecon_engine::{lines_hash, ration_page, Line, Range, Ration, Scale, Totals, MAX_ROUNDS};
-use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, Quantity, Side};
+use parecon_engine::{
+	inputs, lines_hash, ration_page, Input, Line, Range, Ration, Round, Scale, Totals, Upstream,
+	MAX_ROUNDS,
+};
+use parecon_primitives::{CouncilId, Credits, GoodId, Iteration, Side};
 use primitive_types::H256;
 use std::collections::BTreeMap;
 
@@ -43,7 +46,7 @@ pub struct Settlement {
 	/// Supply and demand with every workplace scaled.
 	pub settled: Vec<Totals>,
 	/// What workplaces upstream use of each good, scaled.
-	pub upstream: Vec<Quantity>,
+	pub upstream: Vec<Upstream>,
 	/// The councils' portions.
 	pub range: Range,
 	/// What all consumers' councils are charged.
@@ -76,7 +79,7 @@ pub fn settle(
 		rounds: 0,
 		short: false,
 		settled: market.totals.clone(),
-		upstream: vec![Quantity::ZERO; market.totals.len()],
+		upstream: vec![Upstream::default(); market.totals.len()],
 		range: Range::default(),
 		charged: Credits::ZERO,
 		credited: Credits::ZERO,
@@ -152,7 +155,7 @@ fn why_removed(ground: &Ground, part: &Part, basket: &Basket) -> Option<Reason> 
 	let workers = part.side == Side::Workers;
 	if part.withdrawn {
 		Some(Reason::Withdrawn)
-	} else if workers && part.is_silent(ground.last) {
+	} else if workers && (part.dropped || part.is_silent(ground.last)) {
 		Some(Reason::Silent)
 	} else if workers && !basket.shortfall().is_zero() {
 		Some(Reason::BelowPar)
@@ -165,9 +168,9 @@ fn why_removed(ground: &Ground, part: &Part, basket: &Basket) -> Option<Reason> 
 
 /// The least part of what lines use that supply allows.
 fn least_part(rations: &[Ration], lines: &[Line], upstream: bool) -> Scale {
-	let uses = lines.iter().filter(|line| !line.flow.is_supply());
-	let ration = |line: &Line| rations.get(line.good.0 as usize).copied().unwrap_or_default();
-	let parts = uses.map(|line| ration(line).part(upstream));
+	let ration = |good: GoodId| rations.get(good.0 as usize).copied().unwrap_or_default();
+	let needed = inputs(lines).filter(Input::is_needed);
+	let parts = needed.map(|input| ration(input.good).part(upstream));
 	parts.min().unwrap_or(Scale::WHOLE)
 }
 
@@ -180,10 +183,17 @@ impl Settlement {
 		};
 		for part in parts.values_mut() {
 			part.upstream = part.side == Side::Workers && part.lines.iter().any(is_input);
-			for line in part.lines.iter().filter(|line| part.upstream && !line.flow.is_supply()) {
-				if let Some(used) = self.upstream.get_mut(line.good.0 as usize) {
-					used.0 = used.0.saturating_add(line.flow.amount().0);
-				}
+			if part.upstream {
+				self.replace_upstream(&part.lines, Scale::NOTHING, Scale::WHOLE);
+			}
+		}
+	}
+
+	/// Replaces what a workplace upstream uses by another part of it.
+	fn replace_upstream(&mut self, lines: &[Line], old: Scale, new: Scale) {
+		for input in inputs(lines) {
+			if let Some(used) = self.upstream.get_mut(input.good.0 as usize) {
+				*used = used.replaced(&input, old, new).unwrap_or(*used);
 			}
 		}
 	}
@@ -191,11 +201,11 @@ impl Settlement {
 	/// Scales workplaces until none lacks an input.
 	fn scale(&mut self, ground: &Ground, market: &Market, parts: &mut BTreeMap<CouncilId, Part>) {
 		loop {
-			let slack = if self.rounds == 0 { 0 } else { ground.workplaces };
+			let Ground { workplaces, .. } = *ground;
+			let round = Round { number: self.rounds, heads: market.heads, workplaces };
 			let mut rations = Vec::with_capacity(self.settled.len());
 			let keep = |ration| rations.push(ration);
-			let (quotes, heads) = (&market.quotes, market.heads);
-			let short = ration_page(quotes, &self.settled, &self.upstream, heads, slack, keep);
+			let short = ration_page(&market.quotes, &self.settled, &self.upstream, &round, keep);
 			if short == 0 {
 				return;
 			}
@@ -225,10 +235,9 @@ impl Settlement {
 			let amount = line.flow.amount().0;
 			let (old, new) = (old.apply(amount), new.apply(amount));
 			*side = side.saturating_sub(old).saturating_add(new);
-			let used = self.upstream.get_mut(line.good.0 as usize);
-			if let Some(used) = used.filter(|_| part.upstream && !line.flow.is_supply()) {
-				used.0 = used.0.saturating_sub(old).saturating_add(new);
-			}
+		}
+		if part.upstream {
+			self.replace_upstream(&part.lines, old, new);
 		}
 		part.scale = new;
 	}

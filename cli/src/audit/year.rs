@@ -45,6 +45,8 @@ pub async fn audit<H: History>(
 /// What has to happen next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
+	/// Populations are frozen and levels cleared, then enrolment opens.
+	Opening,
 	/// Councils enrol, then prices are announced.
 	Enrolment,
 	/// Proposals, then the iteration is closed.
@@ -106,8 +108,10 @@ pub(super) struct Audit<'h, H> {
 	/// Population of those that have proposed at least once.
 	pub heard: [u32; 2],
 	pub iteration: Iteration,
-	/// The last block of the window that is open.
+	/// The first block after the window that is open.
 	pub deadline: u32,
+	/// Whether all that ends the phase had been said as the block began.
+	pub all_said: bool,
 	/// Councils that have spoken in this iteration.
 	pub spoken: u32,
 	pub accepted: u32,
@@ -162,6 +166,7 @@ impl<'h, H: History> Audit<'h, H> {
 			heard: [0; 2],
 			iteration: Iteration(0),
 			deadline: opening.block,
+			all_said: false,
 			spoken: 0,
 			accepted: 0,
 			proposals: H256::zero(),
@@ -178,7 +183,7 @@ impl<'h, H: History> Audit<'h, H> {
 			prices: BTreeMap::new(),
 			settling: None,
 			plan: None,
-			next: Next::Enrolment,
+			next: Next::Opening,
 			ended: None,
 			findings: Findings::default(),
 			market,
@@ -192,14 +197,17 @@ impl<'h, H: History> Audit<'h, H> {
 		if block.events.iter().any(|happened| matches!(happened.what, What::Closed { .. })) {
 			self.stood.clone_from(&self.market.totals);
 		}
+		self.begin_block(block);
 		let mut calls = Calls::of(block);
 		for Happened { extrinsic, what } in &block.events {
 			let seen = Seen { block: block.number, extrinsic: *extrinsic };
+			self.in_time(seen, what);
 			match what {
 				What::Requested { .. } | What::TakenBack { .. } | What::Cleared { .. } => {
 					self.requested(seen, what, &mut calls).await?
 				},
-				What::Enrolled { .. } | What::Enrolling => self.enrolled(seen, what).await?,
+				What::Enrolling => self.enrolling(seen),
+				What::Enrolled { .. } => self.enrolled(seen, what).await?,
 				What::Announced { iteration } => self.announced(seen, *iteration).await?,
 				What::Closed { .. } => self.closed(seen, what).await?,
 				What::Settled { plan, rounds } => self.settled(seen, plan, *rounds).await?,

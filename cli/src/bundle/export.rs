@@ -1,8 +1,10 @@
 //! Writes the bundle of a cycle from an archive node.
 
 use super::{
-	blake2_256, finality::change_after, recorder::Recorder, state, About, BlockProof, Header, Tag,
-	Writer,
+	blake2_256,
+	finality::{change_after, without_repeats},
+	recorder::Recorder,
+	state, About, BlockProof, Header, Tag, Writer,
 };
 use crate::{
 	audit::{audit, Findings, Outcome},
@@ -189,6 +191,8 @@ impl<W: Write> Export<'_, W> {
 		if changes {
 			self.change = None;
 		}
+		let justification = without_repeats(&justification);
+		let justification = justification.map_err(|error| self.node.chain().broken(error))?;
 		self.justifications += 1;
 		self.write(Tag::Justification, &justification)
 	}

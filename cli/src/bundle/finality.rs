@@ -3,7 +3,7 @@
 //! stands in a header that those before have to have finalised.
 
 use super::{Fault, FaultKind, Header};
-use codec::{Decode, DecodeAll};
+use codec::{Decode, DecodeAll, Encode};
 use finality_grandpa::{
 	validate_commit, voter_set::VoterSet, Chain, Error as GrandpaError, Message,
 };
@@ -97,9 +97,12 @@ impl Finality {
 	/// A justification of the last header.
 	///
 	/// # Errors
-	/// It does not show that the header is final.
+	/// It does not show that the header is final, or there was one already.
 	pub fn justification(&mut self, bytes: &[u8]) -> Result<(), Fault> {
 		let (block, _) = self.last;
+		if self.finalised.as_ref().is_some_and(|finalised| finalised.block == block) {
+			return Err(Fault::of(FaultKind::Justification, block, "there was one already"));
+		}
 		check(bytes, self.last, self.set, &self.authorities)
 			.map_err(|why| Fault::of(FaultKind::Justification, block, why))?;
 		self.finalised =
@@ -152,6 +155,7 @@ fn check(
 		return Err(format!("finalises block {number} with hash {hash:?} instead"));
 	}
 	let voters = voters(authorities)?;
+	check_count(&justification, &voters)?;
 	let ancestry = Ancestry::new(&justification.votes_ancestries);
 	check_signatures(&justification, set, &voters)?;
 	let counted = validate_commit(commit, &voters, &ancestry);
@@ -159,6 +163,38 @@ fn check(
 		return Err(too_little(&justification, &voters, set));
 	}
 	ancestry.ensure_all_used(&justification)
+}
+
+/// Refuses more votes than a round has, before any signature is verified: a voter has one vote, and a
+/// second one that contradicts it counts for what both have in common. Nodes let a commit weigh as
+/// much as all voters and a third of them; the chain gives each the weight of one.
+fn check_count(
+	justification: &GrandpaJustification<Header>,
+	voters: &VoterSet<AuthorityId>,
+) -> Result<(), String> {
+	let precommits = &justification.commit.precommits;
+	let (votes, voters) = (precommits.len(), voters.len().get());
+	if votes > voters.saturating_mul(2) {
+		return Err(format!("{votes} votes of {voters} voters: each has two at most"));
+	}
+	let mut seen = HashSet::new();
+	match precommits.iter().find(|signed| !seen.insert((&signed.id, &signed.signature).encode())) {
+		Some(signed) => Err(format!("a vote of {:?} is repeated", signed.id)),
+		None => Ok(()),
+	}
+}
+
+/// A justification without repeated votes. Its node has it from another one, perhaps, and nodes let
+/// votes be repeated; a bundle does not.
+///
+/// # Errors
+/// It is none.
+pub(super) fn without_repeats(bytes: &[u8]) -> Result<Vec<u8>, codec::Error> {
+	let mut justification = GrandpaJustification::<Header>::decode_all(&mut &bytes[..])?;
+	let mut seen = HashSet::new();
+	let precommits = &mut justification.commit.precommits;
+	precommits.retain(|signed| seen.insert((&signed.id, &signed.signature).encode()));
+	Ok(justification.encode())
 }
 
 fn check_signatures(

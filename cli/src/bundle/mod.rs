@@ -6,11 +6,13 @@
 //! network, trusts nothing but the genesis hash that it is given, and serves the audit as a
 //! [`Source`](crate::audit::Source). What fails to hold is a [`Fault`].
 
+mod described;
 mod export;
 mod fault;
 mod finality;
 mod format;
 mod headers;
+mod nested;
 mod open;
 mod recorder;
 mod source;

@@ -2,7 +2,7 @@
 //! recomputing the cycle.
 
 use super::{
-	blake2_256,
+	blake2_256, described,
 	finality::{Finalised, Finality},
 	format::{About, Record, Records, Tag, Unread},
 	headers::{HeaderChain, Link},
@@ -143,11 +143,13 @@ struct Check<'p, F> {
 
 impl<'p, F: FnMut(u32)> Check<'p, F> {
 	fn new(path: &'p Path, genesis: H256, wants_finality: bool, watch: F) -> Result<Self, Error> {
-		let damaged = |error| {
+		let damaged = |error: String| {
 			Error::new(format!("the committed metadata is damaged: {error}"), "build parecon again")
 		};
 		let ours = Metadata::decode(&mut &METADATA[..]).map_err(|e| damaged(e.to_string()))?;
-		let runtime = described(&ours).ok_or_else(|| damaged("it names no runtime".into()))?;
+		let runtime = described::decoded(METADATA).map_err(damaged)?;
+		let runtime = described::runtime(&runtime);
+		let runtime = runtime.ok_or_else(|| damaged("it names no runtime".into()))?;
 		Ok(Self {
 			path,
 			ours: ours.arc(),
@@ -200,31 +202,28 @@ impl<'p, F: FnMut(u32)> Check<'p, F> {
 		self.about.as_ref().ok_or_else(|| record.malformed("nothing says what the bundle is about"))
 	}
 
-	/// The metadata is for those who have none: it has to describe the runtime as ours does, and
-	/// ours is what is decoded by.
+	/// The metadata is for those who have none: it has to be ours but for what differs from block to
+	/// block, and ours is what is decoded by.
 	fn metadata(&mut self, record: &Record) -> Result<(), Stop> {
 		let stated = self.known(record)?.metadata;
+		if self.described {
+			return Err(record.malformed("there was one already").into());
+		}
+		let fault = |detail: String| Fault::new(FaultKind::Metadata, detail);
 		let hash = blake2_256(&record.payload);
 		if hash != stated {
-			let detail = format!("it has hash {hash:?}, stated is {stated:?}");
-			return Err(Fault::new(FaultKind::Metadata, detail).into());
+			return Err(fault(format!("it has hash {hash:?}, stated is {stated:?}")).into());
 		}
-		let theirs = Metadata::decode(&mut &record.payload[..]).map_err(|error| {
-			Fault::new(FaultKind::Metadata, format!("it cannot be decoded: {error}"))
-		})?;
-		match described(&theirs) {
-			None => return Err(Fault::new(FaultKind::Metadata, "it names no runtime").into()),
+		let theirs = described::decoded(&record.payload).map_err(fault)?;
+		match described::runtime(&theirs) {
+			None => return Err(fault("it names no runtime".into()).into()),
 			Some(runtime) if runtime != self.runtime => return Err(self.other(&runtime).into()),
 			Some(_) => {},
 		}
-		let hash =
-			|metadata: &Metadata, name: &str| metadata.pallet_by_name(name).map(|it| it.hash());
-		// The default of an account in System holds the number of the block of the answer.
-		let mut names =
-			self.ours.pallets().map(|pallet| pallet.name()).filter(|name| *name != "System");
-		if let Some(name) = names.find(|name| hash(&self.ours, name) != hash(&theirs, name)) {
-			let detail = format!("it has another pallet {name} than the runtime of its version");
-			return Err(Fault::new(FaultKind::Metadata, detail).into());
+		let ours = described::decoded(METADATA).map_err(fault)?;
+		if let Some(what) = described::other(ours, theirs) {
+			let detail = format!("it has another {what} than the runtime of its version");
+			return Err(fault(detail).into());
 		}
 		self.described = true;
 		Ok(())
@@ -340,9 +339,5 @@ impl<'p, F: FnMut(u32)> Check<'p, F> {
 	}
 }
 
-/// The runtime that metadata says it is of.
-fn described(metadata: &Metadata) -> Option<Runtime> {
-	let version = metadata.pallet_by_name("System")?.constant_by_name("Version")?.value();
-	let (name, _, _, version) = <(String, String, u32, u32)>::decode(&mut &version[..]).ok()?;
-	Some(Runtime { name, version })
-}
+#[cfg(test)]
+mod tests;

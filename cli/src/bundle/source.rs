@@ -2,6 +2,7 @@
 
 use super::{
 	format::BlockProof,
+	nested,
 	open::Bundle,
 	state::{self, State},
 	Fault, FaultKind,
@@ -112,10 +113,17 @@ impl Source for Bundle {
 	}
 
 	async fn extrinsics(&mut self, block: u32) -> Result<Vec<Vec<u8>>> {
-		if let Some(body) = &self.block(block)?.body {
-			return Ok(body.clone());
+		let Some(body) = self.block(block)?.body.clone() else {
+			let detail = "the bundle has no extrinsics of it";
+			return self.fail(Fault::of(FaultKind::Incomplete, block, detail));
+		};
+		for (index, extrinsic) in body.iter().enumerate() {
+			if let Err(why) = nested::check(extrinsic, &self.metadata) {
+				let detail = format!("its extrinsic {index}: {why}");
+				return self.fail(Fault::of(FaultKind::Malformed, block, detail));
+			}
 		}
-		self.fail(Fault::of(FaultKind::Incomplete, block, "the bundle has no extrinsics of it"))
+		Ok(body)
 	}
 
 	async fn values(&mut self, block: u32, keys: Vec<Vec<u8>>) -> Result<Vec<Option<Vec<u8>>>> {

@@ -29,6 +29,8 @@ pub struct Cycle {
 	pub iteration: Iteration,
 	/// Population of the enrolled councils.
 	pub population: Sides,
+	/// Whether a plan was rejected and went back to the councils.
+	pub retried: bool,
 	/// Whether the plan was settled once more because councils had withdrawn.
 	pub resettled: bool,
 }
@@ -283,6 +285,7 @@ pub(super) mod tests {
 			"phase": phase,
 			"iteration": iteration,
 			"population": { "workers": 2, "consumers": 4 },
+			"retried": false,
 			"resettled": false,
 		});
 		read(answer, "the cycle").unwrap()

@@ -100,7 +100,7 @@ fn requests(name: &str) -> Option<&'static str> {
 		"BeyondMeans" => "ask for less: what it costs is shown beside the means",
 		"TooManyGoods" => "leave out what others in the council do not ask for either",
 		"NoRequest" => "state one: `parecon request state`",
-		"StillSeated" => "only the member withdraws it: `parecon request withdraw`",
+		"StillSeated" => "only the member withdraws it, as long as it costs at most twice the household's means: `parecon request withdraw`",
 		"NotAscending" => "name each good once",
 		_ => return None,
 	})

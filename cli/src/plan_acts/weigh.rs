@@ -196,6 +196,10 @@ pub fn swing_fault(
 	stated: &[Stated],
 ) -> Option<Fault> {
 	let most = Swing::from(cycle.params.swing).most(cycle.iteration)?;
+	// Who was taken out of a plan that went back may begin anew.
+	if cycle.retried && part.lines_before(cycle.iteration).is_empty() {
+		return None;
+	}
 	let swung = scales.swung(part.lines_before(cycle.iteration), counted, most)?;
 	let percent =
 		f64::from(most.deconstruct()) * 100.0 / f64::from(<Perbill as PerThing>::ACCURACY);

@@ -76,6 +76,7 @@ fn begun(
 		records: BTreeMap::new(),
 		kept: BTreeMap::new(),
 		ending: None,
+		households: BTreeMap::new(),
 	}
 }
 
@@ -143,6 +144,7 @@ impl Chain {
 	pub fn enrol(&mut self) {
 		let members = self.members.clone();
 		self.block();
+		self.happened(What::Enrolling);
 		for (id, (side, _)) in members.iter().enumerate() {
 			let budget = Credits(if *side == Side::Consumers { 5_000_000_000 } else { 0 });
 			let council = CouncilId(id as u32);
@@ -391,6 +393,7 @@ impl Chain {
 			charged: plan.map_or(Credits(0), |plan| plan.charged),
 			credited: Credits(0),
 			emitted: Credits(0),
+			in_force: plan.map(|_| CYCLE).or(self.ledger.opening.in_force),
 		});
 		self.ledger.kept = self.parts.clone();
 	}

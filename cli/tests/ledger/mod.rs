@@ -34,6 +34,8 @@ pub struct Ledger {
 	pub records: BTreeMap<Iteration, Record>,
 	pub kept: BTreeMap<CouncilId, Part>,
 	pub ending: Option<Ending>,
+	/// How many people live in a household at the end of a block, where it is not one.
+	pub households: BTreeMap<u32, u32>,
 }
 
 /// What was last written in or before a block.
@@ -83,8 +85,8 @@ impl History for Ledger {
 		Ok(vec![Vec::new(); councils.len()])
 	}
 
-	async fn household(&mut self, _: u32, _: MemberId) -> Result<u32> {
-		Ok(1)
+	async fn household(&mut self, block: u32, _: MemberId) -> Result<u32> {
+		Ok(self.households.get(&block).copied().unwrap_or(1))
 	}
 
 	async fn purses(&mut self, _: u32, _: CycleId) -> Result<Vec<(CouncilId, Purse)>> {

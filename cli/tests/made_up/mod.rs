@@ -99,6 +99,7 @@ fn part(side: Side) -> impl Strategy<Value = Part> {
 			part.lines = if since == 0 { Vec::new() } else { lines };
 			part.standing = if since > STANDING.0 { standing } else { Vec::new() };
 			part.withdrawn = withdrawn;
+			part.dropped = workers && withdrawn == approve && spoken == 5;
 			if workers {
 				part.relief = Credits(relief * UNIT);
 			} else {

@@ -62,7 +62,8 @@ impl State {
 			Volumes::<Runtime>::insert(page, page_of::<_, TotalsPage>(volumes));
 			StandingMarket::<Runtime>::insert(page, page_of::<_, QuotesPage>(quotes));
 			StandingVolumes::<Runtime>::insert(page, page_of::<_, TotalsPage>(totals));
-			let left = vec![Quantity(UNIT); size];
+			let some = Quantity(UNIT);
+			let left = vec![parecon_engine::Upstream { others: some, own: some }; size];
 			Upstream::<Runtime>::insert(page, page_of::<_, UpstreamPage>(left));
 		}
 		self.write_levels(&then, adopted);
@@ -105,6 +106,7 @@ impl State {
 				standing_part: part.standing_part,
 				scale: Scale::of(1, 3),
 				upstream: true,
+				dropped: part.dropped,
 				granted: Default::default(),
 				charge: Credits(5),
 				credit: Credits(6),

@@ -217,6 +217,10 @@ impl<T: Config> Basket<T> {
 		let Some(most) = cycle.params.swing.most(cycle.iteration) else { return Ok(()) };
 		// Not with what it revises: a revision of a revision could go any way, step by step.
 		let old = self.stated(enrolment.lines_before(cycle.iteration))?;
+		// Who was taken out of a plan that went back may begin anew.
+		if cycle.retried && old.is_empty() {
+			return Ok(());
+		}
 		let new = self.stated(lines)?;
 		match swing_within(&old, &new, most) {
 			true => Ok(()),

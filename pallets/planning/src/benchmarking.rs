@@ -6,7 +6,8 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{EnsureOrigin, Get, OnPoll};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use parecon_engine::{
-	Counting, Kind, LevelRule, Line, Measure, Range, Ration, Rule, Scale, Step, Swing, Totals, PAGE,
+	Counting, Kind, LevelRule, Line, Measure, Range, Ration, Rule, Scale, Step, Swing, Totals,
+	Upstream as Used, PAGE,
 };
 use parecon_primitives::{
 	CouncilId, CouncilTree, Credits, CycleId, Flow, GoodId, Iteration, Membership, Price, Quantity,
@@ -34,7 +35,7 @@ fn params(rule: Rule) -> CycleParams {
 		income_per_head: Credits(5_000_000_000),
 		counting: Counting::Excess,
 		// Bounded from the first iteration on, so that it is weighed; a proposal may double.
-		swing: Swing { from: 1, bound: Perbill::one(), least: Perbill::one() },
+		swing: Swing { from: 2, bound: Perbill::one(), least: Perbill::one() },
 		retries: 0,
 		levels: LevelRule::Mean,
 		exceptions: Perbill::from_percent(10),
@@ -782,7 +783,8 @@ mod benchmarks {
 
 	#[benchmark]
 	fn prepare_page() {
-		let used = vec![Quantity(u128::MAX); PAGE as usize];
+		let most = Quantity(u128::MAX);
+		let used = vec![Used { others: most, own: most }; PAGE as usize];
 		Upstream::<T>::insert(0, UpstreamPage::truncate_from(used));
 		#[block]
 		{
@@ -830,7 +832,8 @@ mod benchmarks {
 			let ration = Ration { upstream: Scale::of(2, 3), downstream: Scale::WHOLE };
 			let rations = vec![ration; PAGE as usize];
 			Rations::<T>::insert(page, RationsPage::truncate_from(rations));
-			let used = vec![Quantity(plenty); PAGE as usize];
+			let plenty = Quantity(plenty);
+			let used = vec![Used { others: plenty, own: plenty }; PAGE as usize];
 			Upstream::<T>::insert(page, UpstreamPage::truncate_from(used));
 		}
 		Enrolments::<T>::mutate(CycleId(0), council, |one| {

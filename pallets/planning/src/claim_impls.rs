@@ -93,6 +93,8 @@ impl<T: Config> Pallet<T> {
 	fn end_claim(good: GoodId, council: CouncilId, admitted: bool) -> DispatchResult {
 		if admitted {
 			let mut shared = Sharing::<T>::get(good).ok_or(Error::<T>::NoClaim)?;
+			// A council that was dissolved since is nobody's, and keeps nobody out.
+			shared.scope.retain(|named| T::Councils::side_of(*named).is_some());
 			if let Err(place) = shared.scope.binary_search(&council) {
 				let inserted = shared.scope.try_insert(place, council);
 				inserted.map_err(|_| Error::<T>::InvalidScope)?;
@@ -114,6 +116,11 @@ impl<T: Config> Pallet<T> {
 			length if length < before => Claims::<T>::insert(good, claims),
 			_ => {},
 		}
+	}
+
+	/// What weighs `call` in a council below no federation weighs below as many as there can be.
+	pub(crate) fn walk_weight(call: Weight) -> Weight {
+		call.saturating_add(T::DbWeight::get().reads(u64::from(MAX_DEPTH).saturating_add(1)))
 	}
 
 	/// Whether a scope names the council, or a federation above it.

@@ -184,11 +184,10 @@ impl<T: Config> Pallet<T> {
 		}
 		basket.ensure_steady(&cycle, &enrolment, &counted.lines)?;
 		basket.replace(&enrolment.lines, &counted.lines)?;
-		let longest = counted.lines.len().max(enrolment.lines.len()).saturated_into();
-		let restating = match enrolment.side {
-			Side::Workers => Weight::zero(),
-			Side::Consumers => T::WeightInfo::restate(longest),
-		};
+		let longest = counted.weighed.max(enrolment.lines.len().saturated_into());
+		// What is stated is read beside what counts of it.
+		let further = if stated.is_some() { counted.pages } else { 0 };
+		let restating = Self::restating_weight(enrolment.side, longest);
 		let hash = Self::state_lines(&mut cycle, council, &mut enrolment, counted)?;
 		let (benefit, cost) = basket.benefit_and_cost();
 		enrolment.own = stated;
@@ -208,7 +207,8 @@ impl<T: Config> Pallet<T> {
 			cost,
 			note,
 		});
-		Ok(Self::propose_weight(longest, pages).saturating_add(restating).saturating_add(shared))
+		let weight = Self::propose_weight(longest, pages.saturating_add(further));
+		Ok(weight.saturating_add(restating).saturating_add(shared))
 	}
 
 	/// The council speaks, in memory: `counted` replaces its lines; the hash of them. What stood before is
@@ -220,6 +220,7 @@ impl<T: Config> Pallet<T> {
 		counted: Counted<T>,
 	) -> Result<H256, Error<T>> {
 		enrolment.remember(cycle.iteration);
+		enrolment.dropped = false;
 		if enrolment.spoken != cycle.iteration {
 			cycle.spoken = cycle.spoken.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		}
@@ -247,6 +248,7 @@ impl<T: Config> Pallet<T> {
 		let (id, iteration) = (cycle.id, cycle.iteration);
 		Self::state_lines(&mut cycle, council, &mut enrolment, Counted::default())?;
 		enrolment.benefit = Credits::ZERO;
+		enrolment.dropped = true;
 		// What was dropped is not for the council to recall.
 		enrolment.before = None;
 
@@ -297,7 +299,9 @@ impl<T: Config> Pallet<T> {
 		let mut conclusion = Conclusions::<T>::get(id).ok_or(Error::<T>::CycleNotOver)?;
 		ensure!(InForce::<T>::get() != Some(id), Error::<T>::PlanInForce);
 		let latest = Current::<T>::get().is_some_and(|cycle| cycle.id == id);
-		ensure!(!latest, Error::<T>::CycleNotOver);
+		let now = frame_system::Pallet::<T>::block_number();
+		// What ended in this block is there for all who read the state at its end.
+		ensure!(!latest && conclusion.at < now, Error::<T>::CycleNotOver);
 		let limit = limit.min(MAX_PRUNE);
 		let purses: Vec<_> =
 			Purses::<T>::iter_key_prefix(id).take(limit.saturated_into()).collect();
@@ -396,6 +400,14 @@ impl<T: Config> Pallet<T> {
 		Self::propose_weight(most, pages)
 			.saturating_add(Self::shares_weight(shared))
 			.saturating_add(T::WeightInfo::restate(most))
+	}
+
+	/// Weight of finding what counts of so many lines.
+	fn restating_weight(side: Side, lines: u32) -> Weight {
+		match side {
+			Side::Workers => Weight::zero(),
+			Side::Consumers => T::WeightInfo::restate(lines),
+		}
 	}
 
 	/// Weight of taking a proposal back for another, neither of which is known yet.

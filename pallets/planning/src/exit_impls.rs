@@ -105,7 +105,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What settling does first with a council: exceptions cannot be made any more, who has left a plan
-	/// that went back has left nothing, and who is out has borrowed for nothing.
+	/// that went back has left nothing, and who has left for good has borrowed for nothing.
 	pub(crate) fn renew_part(cycle: &CycleOf<T>, enrolment: &mut EnrolmentOf<T>) {
 		enrolment.plea = None;
 		enrolment.withdrawn = cycle.has_left(enrolment);

@@ -103,7 +103,11 @@ impl<T: Config> Pallet<T> {
 			T::Councils::parent_at(council, cycle.opened).ok_or(Error::<T>::NoFederation)?;
 		enrolment.budget = enrolment.budget.checked_sub(amount).ok_or(Error::<T>::NotEnough)?;
 		let basket = Basket::<T>::of_standing(&cycle, &enrolment, &enrolment.lines)?;
-		basket.ensure_passes(&enrolment).map_err(|_| Error::<T>::NotEnough)?;
+		// What others pay together is not to be given away: neither what is due by now, nor so much that
+		// it could not be paid where levels rise.
+		let half = Credits(enrolment.own_means().0 / 2);
+		let covered = !basket.is_beyond_means(enrolment.budget) && enrolment.budget >= half;
+		ensure!(covered && basket.ensure_passes(&enrolment).is_ok(), Error::<T>::NotEnough);
 		let mut purse = Purses::<T>::get(cycle.id, federation);
 		purse.endowed = purse.endowed.checked_add(amount).ok_or(Error::<T>::Overflow)?;
 
@@ -201,6 +205,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<EnrolmentOf<T>, DispatchError> {
 		let enrolment = Enrolments::<T>::get(cycle.id, council).ok_or(Error::<T>::NotEnrolled)?;
 		Self::ensure_speaks(who, council, enrolment.side, cycle.opened)?;
+		ensure!(!cycle.has_left(&enrolment), Error::<T>::NotInPlan);
 		Ok(enrolment)
 	}
 
@@ -323,6 +328,11 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::grant_exception(backers).saturating_add(above)
 	}
 
+	/// Weight of giving something, with dues for as many shared goods as there can be.
+	pub(crate) fn endow_weight() -> Weight {
+		T::WeightInfo::endow().saturating_add(Self::shares_weight(MAX_SHARES))
+	}
+
 	/// The most that a federation's call can weigh.
 	pub(crate) fn most_federation_weight() -> Weight {
 		let most = T::MaxLines::get();
@@ -332,6 +342,6 @@ impl<T: Config> Pallet<T> {
 		let many = one.saturating_mul(<MaxBatch as Get<u32>>::get().into());
 		many.saturating_add(T::WeightInfo::comment())
 			.max(Self::backed_weight(<MaxBackers as Get<u32>>::get()))
-			.max(T::WeightInfo::endow())
+			.max(Self::endow_weight())
 	}
 }

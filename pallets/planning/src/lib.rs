@@ -517,6 +517,7 @@ pub mod pallet {
 		/// `UnknownCouncil`, `WrongSide`, `NotMember`, `NotSpeaker`, `AlreadyClaimed`, `TooManyClaims`.
 		/// Event: `Claimed`.
 		#[pallet::call_index(11)]
+		#[pallet::weight(Pallet::<T>::walk_weight(T::WeightInfo::claim()))]
 		pub fn claim(origin: OriginFor<T>, good: GoodId, council: CouncilId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_claim(&who, good, council)
@@ -528,6 +529,7 @@ pub mod pallet {
 		/// Origin: signed by the speaker of `council`. Errors: `NotMember`, `NotSpeaker`, `NoClaim`,
 		/// `NotConcerned`. Event: `ClaimOpposed`.
 		#[pallet::call_index(12)]
+		#[pallet::weight(Pallet::<T>::walk_weight(T::WeightInfo::oppose_claim()))]
 		pub fn oppose_claim(
 			origin: OriginFor<T>,
 			good: GoodId,
@@ -587,7 +589,7 @@ pub mod pallet {
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotEnrolled`, `NotMember`, `NotSpeaker`, `NotSeatedAtOpening`,
-		/// `NotItsChild`. Event: `Entrusted`.
+		/// `NotItsChild`, `NotInPlan`. Event: `Entrusted`.
 		#[pallet::call_index(16)]
 		pub fn entrust(
 			origin: OriginFor<T>,
@@ -617,13 +619,14 @@ pub mod pallet {
 
 		/// Gives a part of a consumers' council's budget, in micro-credits, to its federation, which
 		/// grants exceptions out of it; while councils enrol or propose. What is left has to cover the
-		/// council's standing proposal. What the federation does not grant lapses with the cycle.
+		/// council's standing proposal and what it owes for shared goods, and half of its own means. What the federation does not grant lapses with the cycle.
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
-		/// `NotSeatedAtOpening`, `WrongSide`, `InvalidQuantity`, `NoFederation`, `NotEnough`,
-		/// `Overflow`. Event: `Endowed`.
+		/// `NotSeatedAtOpening`, `NotInPlan`, `WrongSide`, `InvalidQuantity`, `NoFederation`,
+		/// `NotEnough`, `Overflow`. Event: `Endowed`.
 		#[pallet::call_index(18)]
+		#[pallet::weight(Pallet::<T>::endow_weight())]
 		pub fn endow(origin: OriginFor<T>, council: CouncilId, amount: Credits) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_endow(&who, council, amount)
@@ -635,7 +638,7 @@ pub mod pallet {
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
-		/// `NotSeatedAtOpening`, `InvalidQuantity`, `AlreadyAsked`, `NoFederation`. Event:
+		/// `NotSeatedAtOpening`, `NotInPlan`, `InvalidQuantity`, `AlreadyAsked`, `NoFederation`. Event:
 		/// `ExceptionAsked`.
 		#[pallet::call_index(19)]
 		pub fn ask_exception(
@@ -653,7 +656,8 @@ pub mod pallet {
 		///
 		/// Origin: signed by the council's speaker, who had a seat in it when the cycle opened.
 		/// Errors: `NoCycle`, `NotCollecting`, `NotEnrolled`, `NotMember`, `NotSpeaker`,
-		/// `NotSeatedAtOpening`, `NotAsked`, `NotRefused`, `NoFederation`. Event: `ExceptionAsked`.
+		/// `NotSeatedAtOpening`, `NotInPlan`, `NotAsked`, `NotRefused`, `NoFederation`. Event:
+		/// `ExceptionAsked`.
 		#[pallet::call_index(20)]
 		pub fn appeal(origin: OriginFor<T>, council: CouncilId) -> DispatchResult {
 			let who = ensure_signed(origin)?;

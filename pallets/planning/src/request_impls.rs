@@ -23,6 +23,10 @@ pub(crate) struct Counted<T: Config> {
 	pub lines: LinesOf<T>,
 	/// The part of the private goods stated that they are.
 	pub part: Scale,
+	/// Of how many lines they were found.
+	pub weighed: u32,
+	/// In how many pages.
+	pub pages: u32,
 }
 
 /// What counts of a proposal, and the speaker's lines where these are something else.
@@ -30,7 +34,7 @@ type CountedAndOwn<T> = (Counted<T>, Option<LinesOf<T>>);
 
 impl<T: Config> Default for Counted<T> {
 	fn default() -> Self {
-		Self { lines: Default::default(), part: Scale::WHOLE }
+		Self { lines: Default::default(), part: Scale::WHOLE, weighed: 0, pages: 0 }
 	}
 }
 
@@ -158,7 +162,8 @@ impl<T: Config> Pallet<T> {
 		own: LinesOf<T>,
 	) -> Result<CountedAndOwn<T>, Error<T>> {
 		if enrolment.side == Side::Workers {
-			return Ok((Counted { lines: own, part: Scale::WHOLE }, None));
+			let (weighed, pages) = (own.len().saturated_into(), Self::pages_of(&own));
+			return Ok((Counted { lines: own, part: Scale::WHOLE, weighed, pages }, None));
 		}
 		let requested = T::Requested::requested(council);
 		let (stated, left_out) = merged(&own, &requested, Self::most_lines());
@@ -176,7 +181,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Counted<T>, Error<T>> {
 		let mut basket = Basket::<T>::of_standing(cycle, enrolment, stated)?;
 		let (lines, part) = basket.restated(enrolment.budget, stated)?;
-		Ok(Counted { lines: BoundedVec::truncate_from(lines), part })
+		let (weighed, pages) = (stated.len().saturated_into(), Self::pages_of(stated));
+		Ok(Counted { lines: BoundedVec::truncate_from(lines), part, weighed, pages })
 	}
 
 	fn most_lines() -> usize {
@@ -224,21 +230,23 @@ impl<T: Config> Pallet<T> {
 		let own = (own != counted.lines).then_some(own);
 		let id = cycle.id;
 		if counted.lines == enrolment.lines {
-			let pages = Self::pages_of(&enrolment.lines).max(1);
+			let pages = Self::pages_of(&enrolment.lines).max(counted.pages).max(1);
+			let shared = Self::shares_weight(enrolment.shares.len().saturated_into());
 			if (counted.part, &own) != (enrolment.part, &enrolment.own) {
 				enrolment.part = counted.part;
 				enrolment.own = own;
 				Enrolments::<T>::insert(id, council, enrolment);
 			}
-			return Ok(T::WeightInfo::repeat(pages));
+			return Ok(T::WeightInfo::repeat(pages).saturating_add(shared));
 		}
 		let mut basket = Basket::<T>::of_standing(cycle, &enrolment, &counted.lines)?;
 		basket.replace(&enrolment.lines, &counted.lines)?;
+		let weighed = counted.pages.max(1);
 		let lines = Self::count_lines(cycle, council, &mut enrolment, counted)?;
 		enrolment.own = own;
 
 		let levels = basket.levels();
-		let pages = basket.write().max(1);
+		let pages = basket.write().max(weighed);
 		Enrolments::<T>::insert(id, council, enrolment);
 		let iteration = cycle.iteration;
 		Self::deposit_event(Event::Repeated { cycle: id, iteration, council, lines });

@@ -9,10 +9,10 @@ use alloc::collections::BTreeMap;
 use frame_support::{defensive, pallet_prelude::*, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{
-	lines_hash, params_hash, plan_root, ration_page, Line, Range, Ration, Scale, Totals,
-	MAX_ROUNDS, PAGE,
+	inputs, lines_hash, params_hash, plan_root, ration_page, Input, Line, Range, Ration, Round,
+	Scale, Totals, MAX_ROUNDS, PAGE,
 };
-use parecon_primitives::{CouncilId, Credits, Iteration, Quantity, Side};
+use parecon_primitives::{CouncilId, Credits, Iteration, Side};
 use sp_runtime::traits::{SaturatedConversion, Saturating};
 
 impl Settling {
@@ -268,7 +268,7 @@ impl<T: Config> Pallet<T> {
 		}
 		enrolment.upstream = enrolment.side == Side::Workers && basket.supplies_inputs(&kept)?;
 		if enrolment.upstream {
-			Self::count_upstream(&kept)?;
+			Self::replace_upstream(&kept, Scale::NOTHING, Scale::WHOLE)?;
 		}
 		basket.replace_statements(spoken, &kept)?;
 		if kept[..] != *enrolment.lines {
@@ -295,7 +295,7 @@ impl<T: Config> Pallet<T> {
 		let workers = enrolment.side == Side::Workers;
 		if enrolment.withdrawn {
 			Some(Reason::Withdrawn)
-		} else if workers && enrolment.is_silent(cycle.iteration) {
+		} else if workers && (enrolment.dropped || enrolment.is_silent(cycle.iteration)) {
 			Some(Reason::Silent)
 		} else if workers && basket.ensure_passes(enrolment).is_err() {
 			Some(Reason::BelowPar)
@@ -312,13 +312,14 @@ impl<T: Config> Pallet<T> {
 			Self::level_page(cycle, page);
 		}
 		let quotes = Market::<T>::get(page);
-		let (totals, slack) = match round {
-			0 => (Volumes::<T>::get(page), 0),
-			_ => (Settled::<T>::get(page), cycle.councils.workers),
+		let totals = match round {
+			0 => Volumes::<T>::get(page),
+			_ => Settled::<T>::get(page),
 		};
 		let mut parts = RationsPage::default();
-		let (upstream, heads) = (Upstream::<T>::get(page), cycle.population.consumers);
-		let short = ration_page(&quotes, &totals, &upstream, heads, slack, |ration| {
+		let (heads, workplaces) = (cycle.population.consumers, cycle.councils.workers);
+		let known = Round { number: round, heads, workplaces };
+		let short = ration_page(&quotes, &totals, &Upstream::<T>::get(page), &known, |ration| {
 			// A page of quotes is no longer than a page.
 			let _ = parts.try_push(ration);
 		});
@@ -358,9 +359,8 @@ impl<T: Config> Pallet<T> {
 	/// The least part of what it uses that supply allows.
 	fn least_part(lines: &[Line], upstream: bool) -> Scale {
 		let mut rations = BTreeMap::new();
-		let uses = lines.iter().filter(|line| !line.flow.is_supply());
-		let parts = uses.map(|line| {
-			let (page, offset) = Self::place(line.good);
+		let parts = inputs(lines).filter(Input::is_needed).map(|input| {
+			let (page, offset) = Self::place(input.good);
 			let rations = rations.entry(page).or_insert_with(|| Rations::<T>::get(page));
 			rations.get(offset).copied().unwrap_or(Ration::WHOLE).part(upstream)
 		});
@@ -380,10 +380,12 @@ impl<T: Config> Pallet<T> {
 				true => &mut total.supply,
 				false => &mut total.demand,
 			};
-			Self::replace_part(side, line, old, new)?;
+			let amount = line.flow.amount().0;
+			let others = side.checked_sub(old.apply(amount)).ok_or(Error::Overflow)?;
+			*side = others.checked_add(new.apply(amount)).ok_or(Error::Overflow)?;
 		}
 		if enrolment.upstream {
-			Self::change_upstream(lines, |line, used| Self::replace_part(used, line, old, new))?;
+			Self::replace_upstream(lines, old, new)?;
 		}
 		for (page, totals) in settled {
 			Settled::<T>::insert(page, totals);
@@ -391,37 +393,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Replaces one part of a line in a sum by another.
-	fn replace_part(sum: &mut u128, line: &Line, old: Scale, new: Scale) -> Result<(), Error<T>> {
-		let amount = line.flow.amount().0;
-		let others = sum.checked_sub(old.apply(amount)).ok_or(Error::Overflow)?;
-		*sum = others.checked_add(new.apply(amount)).ok_or(Error::Overflow)?;
-		Ok(())
-	}
-
-	/// Adds what a workplace upstream uses.
-	fn count_upstream(lines: &[Line]) -> Result<(), Error<T>> {
-		Self::change_upstream(lines, |line, used| {
-			*used = used.checked_add(line.flow.amount().0).ok_or(Error::Overflow)?;
-			Ok(())
-		})
-	}
-
-	/// Changes what workplaces upstream use of each good that one of them uses; nothing is written where
-	/// that fails.
-	fn change_upstream(
-		lines: &[Line],
-		change: impl Fn(&Line, &mut u128) -> Result<(), Error<T>>,
-	) -> Result<(), Error<T>> {
+	/// Replaces what a workplace upstream uses of each good by another part of it; nothing is written
+	/// where that fails.
+	fn replace_upstream(lines: &[Line], old: Scale, new: Scale) -> Result<(), Error<T>> {
 		let mut pages = BTreeMap::new();
-		for line in lines.iter().filter(|line| !line.flow.is_supply()) {
-			let (page, offset) = Self::place(line.good);
+		for input in inputs(lines) {
+			let (page, offset) = Self::place(input.good);
 			let used = pages.entry(page).or_insert_with(|| {
 				let mut used = Upstream::<T>::get(page);
-				used.bounded_resize(PAGE as usize, Quantity::ZERO);
+				used.bounded_resize(PAGE as usize, Default::default());
 				used
 			});
-			change(line, &mut used.get_mut(offset).ok_or(Error::UnknownGood)?.0)?;
+			let used = used.get_mut(offset).ok_or(Error::UnknownGood)?;
+			*used = used.replaced(&input, old, new).ok_or(Error::Overflow)?;
 		}
 		for (page, used) in pages {
 			Upstream::<T>::insert(page, used);

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, pallet_prelude::*};
 use parecon_engine::{
 	check_order, contribution, page_hash_chain, params_hash, plan_root, prices_start, totals_start,
-	Heads, Kind, Line, Range, Totals, MAX_PRICE, MAX_ROUNDS, PAGE,
+	Heads, Kind, Line, Range, Scale, Totals, MAX_PRICE, MAX_ROUNDS, PAGE,
 };
 use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Side};
 use sp_runtime::TryRuntimeError;
@@ -132,12 +132,9 @@ impl<T: Config> Pallet<T> {
 			if enrolment.spoken.0 > 0 {
 				*heard.get_mut(enrolment.side) += enrolment.population;
 			}
-			let verdict = enrolment.verdict;
-			ensure!(
-				verdict.is_none_or(|verdict| verdict.plan <= cycle.plans),
-				"a verdict before the plan"
-			);
-			match verdict.filter(|verdict| judged && verdict.plan == cycle.plans) {
+			let early = |verdict: Verdict| verdict.plan > cycle.plans;
+			ensure!(!enrolment.verdict.is_some_and(early), "a verdict before the plan");
+			match enrolment.verdict.filter(|verdict| judged && verdict.plan == cycle.plans) {
 				Some(Verdict { approve: true, .. }) => {
 					*approving.get_mut(enrolment.side) += enrolment.population
 				},
@@ -339,7 +336,7 @@ impl<T: Config> Pallet<T> {
 	/// A workplace is upstream exactly if it supplies what workplaces use, and what those use themselves
 	/// is added up for each good.
 	fn try_upstream(cycle: &CycleOf<T>) -> Result<(), TryRuntimeError> {
-		let mut used = BTreeMap::<GoodId, u128>::new();
+		let mut used = BTreeMap::<GoodId, parecon_engine::Upstream>::new();
 		for (_, enrolment) in Enrolments::<T>::iter_prefix(cycle.id) {
 			let inputs = |line: &Line| {
 				line.flow.is_supply()
@@ -347,20 +344,24 @@ impl<T: Config> Pallet<T> {
 			};
 			let upstream = enrolment.side == Side::Workers && enrolment.lines.iter().any(inputs);
 			ensure!(upstream == enrolment.upstream, "upstream is who does not supply inputs");
-			for line in enrolment.lines.iter().filter(|line| upstream && !line.flow.is_supply()) {
-				let amount = enrolment.scale.apply(line.flow.amount().0);
-				let sum = used.entry(line.good).or_default();
-				*sum = sum.saturating_add(amount);
+			for input in parecon_engine::inputs(&enrolment.lines).filter(|_| upstream) {
+				let sum = used.entry(input.good).or_default();
+				*sum = sum
+					.replaced(&input, Scale::NOTHING, enrolment.scale)
+					.ok_or("what is used upstream is beyond all bounds")?;
 			}
 		}
 		for page in 0..Self::pages() {
 			for (offset, kept) in (0u32..).zip(Upstream::<T>::get(page)) {
 				let good = GoodId(page.saturating_mul(PAGE).saturating_add(offset));
 				let sum = used.remove(&good).unwrap_or_default();
-				ensure!(kept.0 == sum, "what is used upstream is not what those workplaces use");
+				ensure!(kept == sum, "what is used upstream is not what those workplaces use");
 			}
 		}
-		ensure!(used.values().all(|sum| *sum == 0), "nothing is kept of what is used upstream");
+		ensure!(
+			used.values().all(|sum| *sum == Default::default()),
+			"nothing is kept of what is used upstream"
+		);
 		Ok(())
 	}
 

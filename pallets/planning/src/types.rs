@@ -8,7 +8,7 @@ use frame_support::{
 use frame_system::pallet_prelude::BlockNumberFor;
 use parecon_engine::{
 	Counting, Imbalance, Kind, LevelRule, Line, Measure, Quote, Range, Ration, Rule, RuleMemory,
-	Scale, Statements, Step, Swing, Totals, Worth, PAGE,
+	Scale, Statements, Step, Swing, Totals, Upstream, Worth, PAGE,
 };
 use parecon_primitives::{CouncilId, Credits, CycleId, GoodId, Iteration, Quantity, Side};
 use scale_info::TypeInfo;
@@ -32,7 +32,7 @@ pub type EndowmentsPage = PageOf<Quantity>;
 /// The part of each good's use in production that its supply allows, of one page.
 pub type RationsPage = PageOf<Ration>;
 /// What workplaces upstream use of each good of one page.
-pub type UpstreamPage = PageOf<Quantity>;
+pub type UpstreamPage = PageOf<Upstream>;
 /// What the councils that were granted their part so far ask for of each good of one page.
 pub type CumulatedPage = PageOf<u128>;
 
@@ -221,7 +221,8 @@ pub struct CycleParams {
 	pub retries: u32,
 	/// How statements become the level of a public good.
 	pub levels: LevelRule,
-	/// How large exceptions can be: loans, as a part of a council's budget; what a federation
+	/// How large exceptions can be: loans, as a part of a council's income less what it repays; what a
+	/// federation
 	/// allows below par, as a part of its children's social benefit.
 	pub exceptions: Perbill,
 }
@@ -484,6 +485,8 @@ pub struct Enrolment<MaxLines: frame_support::traits::Get<u32>> {
 	pub entrusted: Option<CouncilId>,
 	/// The exception that it asks for.
 	pub plea: Option<Plea>,
+	/// Whether it is a workplace that was dropped since it was silent, and has not spoken since.
+	pub dropped: bool,
 	/// Whether it has left the plan that is judged, or that was ratified. Who leaves one that is then
 	/// rejected takes part in what follows.
 	pub withdrawn: bool,

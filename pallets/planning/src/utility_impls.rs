@@ -70,6 +70,7 @@ impl<MaxLines: frame_support::traits::Get<u32>> Enrolment<MaxLines> {
 			standing_part: Scale::WHOLE,
 			scale: Scale::WHOLE,
 			upstream: false,
+			dropped: false,
 			granted: Default::default(),
 			charge: Credits::ZERO,
 			credit: Credits::ZERO,

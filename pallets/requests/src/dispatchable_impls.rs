@@ -66,10 +66,21 @@ impl<T: Config> Pallet<T> {
 		let request = Requests::<T>::get(member).ok_or(Error::<T>::NoRequest)?;
 		let seat = T::Councils::seat_of(member, Side::Consumers);
 		let gone = T::Membership::account_of(member).is_none();
-		ensure!(gone || seat != Some(request.council), Error::<T>::StillSeated);
+		let moved = seat != Some(request.council);
+		let stale = || Self::is_beyond_all_means(member, &request.goods);
+		ensure!(gone || moved || stale(), Error::<T>::StillSeated);
 		let council = Self::remove(member, &request)?;
 		Self::deposit_event(Event::Cleared { member, council });
 		Ok(())
+	}
+
+	/// Whether what a member asked for when it was cheaper, or the household larger, costs more than twice
+	/// its means by now: it would take what the council has for others. Prices that move within an
+	/// iteration or two take nobody's request away.
+	fn is_beyond_all_means(member: MemberId, goods: &Goods) -> bool {
+		let Some(asking) = T::Year::asking() else { return false };
+		let most = Self::means_in(member, &asking).saturating_add(Self::means_in(member, &asking));
+		T::Year::cost(goods).is_some_and(|cost| cost > most)
 	}
 
 	/// Removes a request; the council that it was made to.

@@ -155,7 +155,7 @@ pub mod pallet {
 		TooManyGoods,
 		/// The member asks for nothing.
 		NoRequest,
-		/// The member still has the seat.
+		/// The member still has the seat, and the request is within twice the means.
 		StillSeated,
 		/// A sum does not fit its type.
 		Overflow,
@@ -211,12 +211,17 @@ pub mod pallet {
 			Self::do_withdraw_request(&who)
 		}
 
-		/// Removes the request of who is not a member any more, or has no seat in that council any
-		/// more. Not while requests are counted.
+		/// Removes the request of who is not a member any more, has no seat in that council any more, or
+		/// asks for what costs more than twice the means of the household by now: it was tested when it
+		/// was made, and prices and households change. Not while requests are counted.
 		///
 		/// Origin: signed by anyone. Errors: `NoRequest`, `StillSeated`, `NotAsking`, `Overflow`. Event:
 		/// `Cleared`.
 		#[pallet::call_index(2)]
+		// What it costs is found as for a request.
+		#[pallet::weight(
+			T::WeightInfo::clear_request().saturating_add(T::WeightInfo::request(T::MaxGoods::get()))
+		)]
 		pub fn clear_request(origin: OriginFor<T>, member: MemberId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_clear_request(member)

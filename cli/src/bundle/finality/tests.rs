@@ -151,10 +151,58 @@ fn two_thirds_are_too_little() {
 	let header = &chain[7];
 	let two = refused(by(&BEFORE[..2], header, 0));
 	assert_eq!(two, "weight 2 of 4 voted in set 0, 3 is needed");
-	let one_thrice = refused(by(&[Alice, Alice, Alice], header, 0));
-	assert_eq!(one_thrice, "weight 1 of 4 voted in set 0, 3 is needed");
+	let (next, votes) = (&chain[8], [(Alice, header), (Alice, &chain[8])]);
+	let one_twice = refused(justification(header, 0, &votes, vec![next.clone()]).encode());
+	assert_eq!(one_twice, "weight 1 of 4 voted in set 0, 3 is needed");
 	let nobody = refused(by(&[], header, 0));
 	assert_eq!(nobody, "weight 0 of 4 voted in set 0, 3 is needed");
+}
+
+#[test]
+fn votes_are_counted_before_they_are_verified() {
+	let chain = chain();
+	let header = &chain[7];
+	let mut many = justification(header, 0, &[(Alice, header); 9], Vec::new());
+	for (signed, other) in many.commit.precommits.iter_mut().zip(&chain) {
+		signed.signature = vote(Eve, other, 0).signature;
+	}
+	assert_eq!(refused(many.encode()), "9 votes of 4 voters: each has two at most");
+	many.commit.precommits.pop();
+	let detail = refused(many.encode());
+	assert!(detail.starts_with("the signature of "), "{detail}");
+	let repeated = [Alice, Bob, Charlie, Alice];
+	let detail = refused(by(&repeated, header, 0));
+	assert!(detail.starts_with("a vote of ") && detail.ends_with("is repeated"), "{detail}");
+	// The exporter leaves the vote out that a node has twice.
+	let once = by(&repeated[..3], header, 0);
+	assert_eq!(without_repeats(&by(&repeated, header, 0)), Ok(once.clone()));
+	assert_eq!(without_repeats(&once), Ok(once.clone()));
+	assert!(follow(&chain, &[(CHANGED, once)]).is_ok());
+	assert!(without_repeats(&[1]).is_err());
+}
+
+#[test]
+fn who_contradicts_himself_counts_once() {
+	let chain = chain();
+	let (header, next) = (&chain[7], &chain[8]);
+	let votes = [(Alice, header), (Alice, next), (Bob, next), (Charlie, next)];
+	let good = justification(header, 0, &votes[..2], vec![next.clone()]).encode();
+	assert!(refused(good).starts_with("weight 1 of 4"));
+	let votes = [(Alice, header), (Alice, next), (Bob, header), (Charlie, next)];
+	let good = justification(header, 0, &votes, vec![next.clone()]).encode();
+	assert!(follow(&chain, &[(CHANGED, good)]).is_ok());
+}
+
+#[test]
+fn a_block_has_one_justification() {
+	let chain = chain();
+	for number in [3, CHANGED] {
+		let given = |keys: &[_]| (number, by(keys, &chain[number as usize], 0));
+		let twice = [given(&BEFORE), given(&BEFORE[..3])];
+		let fault = follow(&chain[..=number as usize], &twice).err().unwrap();
+		assert_eq!((fault.kind, fault.block), (FaultKind::Justification, Some(number)));
+		assert_eq!(fault.detail, "there was one already");
+	}
 }
 
 #[test]

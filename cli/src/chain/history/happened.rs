@@ -64,6 +64,42 @@ pub(super) fn what(event: &Event<'_, SubstrateConfig>, cycle: CycleId) -> Decode
 	Ok(found.filter(|(of, _)| *of == cycle).map(|(_, what)| what))
 }
 
+/// Whether this is what the chain does of itself as a block begins. It does so between the timestamp and
+/// the first transaction, so that the phase of the event names the position of that transaction, which
+/// has nothing to do with it.
+pub(super) fn is_of_block(what: &What) -> bool {
+	match what {
+		What::Enrolling
+		| What::Announced { .. }
+		| What::Repeated { .. }
+		| What::Closed { .. }
+		| What::Settling { .. }
+		| What::Removed { .. }
+		| What::Settled { .. }
+		| What::Ratifying { .. }
+		| What::Reopened { .. }
+		| What::Rejected { .. }
+		| What::Ratified
+		| What::Lapsed(_)
+		| What::Unexpected => true,
+		What::Enrolled { .. }
+		| What::Proposed { .. }
+		| What::Recalled { .. }
+		| What::Dropped { .. }
+		| What::Judged { .. }
+		| What::Withdrawn { .. }
+		| What::Commented { .. }
+		| What::Entrusted { .. }
+		| What::Endowed { .. }
+		| What::Asked { .. }
+		| What::Granted { .. }
+		| What::Refused { .. }
+		| What::Requested { .. }
+		| What::TakenBack { .. }
+		| What::Cleared { .. } => false,
+	}
+}
+
 /// What is said of enrolment and iterations.
 fn of_iterations(event: &Event<'_, SubstrateConfig>) -> Decoded<Option<(CycleId, What)>> {
 	let (of, what) = match event.event_name() {

@@ -2,7 +2,7 @@
 
 use super::{
 	decoder,
-	happened::{requested, what},
+	happened::{is_of_block, requested, what},
 	kept, ChainHistory, COUNCILS, MEMBERS, PLANNING, REQUESTS,
 };
 use crate::{
@@ -45,6 +45,17 @@ impl<S: Source> ChainHistory<S> {
 		u32::decode(&mut constant.ok_or_else(missing)?.value()).map_err(|_| missing())
 	}
 
+	/// The cycle whose plan is in force at the end of a block.
+	async fn in_force(&mut self, block: u32) -> Result<Option<CycleId>> {
+		let cycle: Option<Static<CycleId>> = self.value(block, PLANNING, "InForce", ()).await?;
+		Ok(cycle.map(|cycle| cycle.0))
+	}
+
+	/// What is kept of a council at the end of a block.
+	async fn kept(&mut self, block: u32, council: CouncilId) -> Result<Option<kept::Council>> {
+		self.value(block, COUNCILS, "Councils", (Static(council),)).await
+	}
+
 	/// A council's part in a cycle.
 	async fn part(
 		&mut self,
@@ -61,7 +72,6 @@ impl<S: Source> ChainHistory<S> {
 impl<S: Source> History for ChainHistory<S> {
 	async fn opening(&mut self, cycle: CycleId) -> Result<Opening> {
 		let (block, stored) = self.opened(cycle).await?;
-		let in_force: Option<Static<CycleId>> = self.value(block, PLANNING, "InForce", ()).await?;
 		Ok(Opening {
 			genesis: self.source.genesis(),
 			block,
@@ -70,7 +80,7 @@ impl<S: Source> History for ChainHistory<S> {
 			supplies: self.paged(block, "Endowments").await?,
 			sharing: self.sharing(block).await?,
 			most_lines: self.constant(block, "MaxLines").await?,
-			in_force: in_force.map(|cycle| cycle.0),
+			in_force: self.in_force(block).await?,
 		})
 	}
 
@@ -98,7 +108,10 @@ impl<S: Source> History for ChainHistory<S> {
 				_ => continue,
 			};
 			let what = what.map_err(|error| self.broken(error))?;
-			block.events.extend(what.map(|what| Happened { extrinsic, what }));
+			block.events.extend(what.map(|what| {
+				let extrinsic = extrinsic.filter(|_| !is_of_block(&what));
+				Happened { extrinsic, what }
+			}));
 		}
 		Ok(Some(block))
 	}
@@ -120,8 +133,13 @@ impl<S: Source> History for ChainHistory<S> {
 	async fn council(&mut self, block: u32, council: CouncilId) -> Result<Option<Standing>> {
 		let epoch: Option<u32> = self.value(block, COUNCILS, "Epoch", ()).await?;
 		let cycle: Option<kept::Opened> = self.value(block, PLANNING, "Current", ()).await?;
-		let council: Option<kept::Council> =
-			self.value(block, COUNCILS, "Councils", (Static(council),)).await?;
+		// Who speaks for a council can take part for it and give up its last seat in one block. What the
+		// council was as that block began is still counted by the epoch and the cycle of the block itself:
+		// where populations were frozen in between, nothing had moved the number aside yet.
+		let council = match self.kept(block, council).await? {
+			None => self.kept(block.saturating_sub(1), council).await?,
+			found => found,
+		};
 		let opened = cycle.map_or(block, |cycle| cycle.opened);
 		Ok(council.map(|council| council.standing(epoch.unwrap_or(0), opened)))
 	}
@@ -197,6 +215,7 @@ impl<S: Source> History for ChainHistory<S> {
 	async fn ending(&mut self, block: u32, cycle: CycleId) -> Result<Option<Ending>> {
 		let conclusion: Option<stored::Conclusion> =
 			self.value(block, PLANNING, "Conclusions", (Static(cycle),)).await?;
+		let in_force = self.in_force(block).await?;
 		Ok(conclusion.map(|conclusion| Ending {
 			iterations: conclusion.iterations.0,
 			chain: conclusion.chain,
@@ -204,6 +223,7 @@ impl<S: Source> History for ChainHistory<S> {
 			charged: conclusion.charged.0,
 			credited: conclusion.credited.0,
 			emitted: conclusion.emitted.0,
+			in_force,
 		}))
 	}
 }

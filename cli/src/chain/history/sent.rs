@@ -233,6 +233,15 @@ mod tests {
 	}
 
 	#[test]
+	fn calls_are_found_as_deep_as_the_chain_lets_them_be() {
+		let mut call = propose(1, 9);
+		for _ in 0..256 {
+			call = calls::batch_all(vec![inner(&call)]);
+		}
+		assert_eq!(found(&call), [proposal(1, 9)]);
+	}
+
+	#[test]
 	fn whatever_wraps_a_call_is_seen_through() {
 		let wrapped = |bytes: Vec<u8>| {
 			let offline = offline();

@@ -55,7 +55,8 @@ pub use rules::{
 	PriceRule, Proportional, Rule, RuleMemory,
 };
 pub use settling::{
-	apportion, public_charge, public_level, ration_page, scaled, Ration, Scale, MAX_ROUNDS,
+	apportion, inputs, public_charge, public_level, ration_page, scaled, Input, Ration, Round,
+	Scale, Upstream, MAX_ROUNDS, PATIENCE,
 };
 pub use swing::{swing_within, Stated, Swing};
 pub use worth::Worth;

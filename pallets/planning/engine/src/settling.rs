@@ -2,18 +2,103 @@
 //! there.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use parecon_primitives::{Price, Quantity};
+use parecon_primitives::{GoodId, Price, Quantity};
 use primitive_types::{U256, U512};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-	good::{Balance, Quote, Totals, MAX_PRICE},
+	good::{Balance, Line, Quote, Totals, MAX_PRICE},
 	worth::Worth,
 };
 
 /// The most rounds in which workplaces are scaled until none lacks an input.
 pub const MAX_ROUNDS: u8 = 32;
+
+/// The rounds after which workplaces upstream that still lack an input are stopped instead of scaled.
+pub const PATIENCE: u8 = 16;
+
+/// What a workplace uses of a good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Input {
+	/// The good.
+	pub good: GoodId,
+	/// How much of it, in micro-units.
+	pub amount: u128,
+	/// How much of that it supplies itself.
+	pub own: u128,
+}
+
+impl Input {
+	/// Whether it needs what others supply.
+	pub const fn is_needed(&self) -> bool {
+		self.amount > self.own
+	}
+}
+
+/// What a workplace with these lines, in order, uses. Where it supplies a good and uses some of it, the
+/// line that supplies stands first.
+pub fn inputs(lines: &[Line]) -> impl Iterator<Item = Input> + '_ {
+	let mut supplied = None;
+	lines.iter().filter_map(move |line| {
+		let (good, amount) = (line.good, line.flow.amount().0);
+		if line.flow.is_supply() {
+			supplied = Some((good, amount));
+			return None;
+		}
+		let own = supplied.filter(|(same, _)| *same == good).map_or(0, |(_, own)| own.min(amount));
+		Some(Input { good, amount, own })
+	})
+}
+
+/// What workplaces upstream use of a good in the plan.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+pub struct Upstream {
+	/// Of what others supply.
+	pub others: Quantity,
+	/// Of what they supply themselves: that is there for nobody else, and asked of nobody else.
+	pub own: Quantity,
+}
+
+impl Upstream {
+	/// Replaces a part of what one of them uses by another; `None` where the first is not in the sums.
+	pub fn replaced(self, input: &Input, old: Scale, new: Scale) -> Option<Self> {
+		let others =
+			|scale: Scale| scale.apply(input.amount).saturating_sub(scale.apply(input.own));
+		let swap = |sum: Quantity, old: u128, new: u128| {
+			sum.0.checked_sub(old).and_then(|rest| rest.checked_add(new)).map(Quantity)
+		};
+		Some(Self {
+			others: swap(self.others, others(old), others(new))?,
+			own: swap(self.own, old.apply(input.own), new.apply(input.own))?,
+		})
+	}
+}
+
+/// What a round of rationing knows beside supply and demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Round {
+	/// How often workplaces have been scaled.
+	pub number: u8,
+	/// Population of all enrolled consumers' councils.
+	pub heads: u32,
+	/// Enrolled workers' councils.
+	pub workplaces: u32,
+}
 
 /// A part of a whole in Q.63, from 0 to 1.
 #[derive(
@@ -45,6 +130,9 @@ impl Default for Scale {
 impl Scale {
 	/// All of it.
 	pub const WHOLE: Self = Self(1 << 63);
+
+	/// Nothing of it.
+	pub const NOTHING: Self = Self(0);
 
 	/// floor(`part` / `whole`), at most 1; 1 where the whole is nothing.
 	pub fn of(part: u128, whole: u128) -> Self {
@@ -149,6 +237,12 @@ impl Ration {
 		}
 	}
 
+	/// As [`Ration::of`], but who is upstream and lacks it is stopped.
+	pub fn stopping(available: u128, asked: u128, upstream: u128) -> Self {
+		let downstream = Scale::of(available, asked.saturating_sub(upstream));
+		Self { upstream: Scale::NOTHING, downstream }
+	}
+
 	/// The part for a workplace.
 	pub fn part(self, upstream: bool) -> Scale {
 		if upstream {
@@ -161,31 +255,39 @@ impl Ration {
 
 /// One page of a round: what each good's supply allows of its use by workplaces, and how many goods are
 /// short. Goods that workplaces do not use are whole here. `upstream` is what workplaces upstream use of
-/// each, nothing where the page ends before.
+/// each, nothing where the page ends before. What a workplace uses of its own output is taken out of both
+/// sides: scaled as a whole it would lack the same part of it round after round.
 ///
-/// In the first round the supply is there to be shared out; in later ones, `slack` less, the number of
-/// enrolled workers' councils. Amounts are rounded down from what was stated, so that in a later round
-/// they sum to less than the stated amounts times their scales do, by less than one micro-unit for each
-/// council. With that much left aside, scaling never leaves a rest that is short by rounding alone.
+/// In the first round the supply is there to be shared out; in later ones, one micro-unit less for each
+/// enrolled workers' council. Amounts are rounded down from what was stated, so that in a later round
+/// they sum to less than the stated amounts times their scales do, by less than that. With so much left
+/// aside, scaling never leaves a rest that is short by rounding alone.
+///
+/// After [`PATIENCE`] rounds what is still short goes round a loop in which each needs more than it
+/// gives. Who is upstream in it is stopped, so that such a loop does not leave everybody without a plan.
 pub fn ration_page(
 	quotes: &[Quote],
 	totals: &[Totals],
-	upstream: &[Quantity],
-	heads_all: u32,
-	slack: u32,
+	upstream: &[Upstream],
+	round: &Round,
 	mut ration: impl FnMut(Ration),
 ) -> u32 {
 	let mut short = 0u32;
-	let upstream = upstream.iter().copied().chain(core::iter::repeat(Quantity::ZERO));
-	for ((quote, totals), upstream) in quotes.iter().zip(totals).zip(upstream) {
-		let balance = totals.balance(quote.kind, heads_all);
-		if quote.kind.is_input() && balance.demand > balance.supply {
-			short = short.saturating_add(1);
-			let available = balance.supply.saturating_sub(slack.into());
-			ration(Ration::of(available, balance.demand, upstream.0));
-		} else {
+	let slack = if round.number == 0 { 0 } else { round.workplaces };
+	let upstream = upstream.iter().copied().chain(core::iter::repeat(Upstream::default()));
+	for ((quote, totals), Upstream { others, own }) in quotes.iter().zip(totals).zip(upstream) {
+		let balance = totals.balance(quote.kind, round.heads);
+		if !quote.kind.is_input() || balance.demand <= balance.supply {
 			ration(Ration::WHOLE);
+			continue;
 		}
+		short = short.saturating_add(1);
+		let available = balance.supply.saturating_sub(own.0).saturating_sub(slack.into());
+		let asked = balance.demand.saturating_sub(own.0);
+		ration(match round.number >= PATIENCE {
+			true => Ration::stopping(available, asked, others.0),
+			false => Ration::of(available, asked, others.0),
+		});
 	}
 	short
 }

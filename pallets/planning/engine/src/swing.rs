@@ -76,12 +76,10 @@ pub struct Stated {
 /// worth of all others in new <= most x worth of old
 /// ```
 ///
-/// Where there are no old lines nothing is replaced, and any are within it. Both lists are ascending,
+/// Where there are no old lines there is nothing that new ones could be a part of: who begins while
+/// changes are bounded comes too late. Both lists are ascending,
 /// as [`check_order`](crate::check_order) wants them.
 pub fn swing_within(old: &[Stated], new: &[Stated], most: Perbill) -> bool {
-	if old.is_empty() {
-		return true;
-	}
 	let within = |change: Worth, whole: Worth| {
 		let accuracy = Perbill::ACCURACY;
 		change.saturating_mul(accuracy) <= whole.saturating_mul(most.deconstruct())

@@ -2,10 +2,10 @@
 
 use codec::{Decode, Encode};
 use parecon_engine::{
-	apportion, contribution, params_hash, plan_leaf, plan_root, public_charge, public_level,
-	ration_page, scaled, swing_within, Assessor, Contribution, Counting, Heads, Kind, Line,
-	Measure, PageMemory, Proof, Quote, Range, Ration, Rule, RuleMemory, Scale, Stated, Swing,
-	Totals, Worth, MAX_ROUNDS, MIN_PRICE,
+	apportion, contribution, inputs, params_hash, plan_leaf, plan_root, public_charge,
+	public_level, ration_page, scaled, swing_within, Assessor, Contribution, Counting, Heads,
+	Input, Kind, Line, Measure, PageMemory, Proof, Quote, Range, Ration, Round, Rule, RuleMemory,
+	Scale, Stated, Swing, Totals, Upstream, Worth, MAX_ROUNDS, MIN_PRICE, PATIENCE,
 };
 use parecon_primitives::{CouncilId, Credits, Flow, GoodId, Iteration, Price, Quantity, Side};
 use primitive_types::{H256, U512};
@@ -120,7 +120,8 @@ fn swings_are_bounded_to_the_last_unit() {
 	};
 	assert!(with(&[stated(0, -40, 3), stated(9, -60, 2)]));
 	assert!(!with(&[stated(0, -40, 3), stated(9, -121, 1)]));
-	assert!(swing_within(&[], &old, Perbill::zero()), "what was not there is not changed");
+	assert!(!swing_within(&[], &old, Perbill::from_percent(99)), "who begins now comes too late");
+	assert!(swing_within(&[], &[], Perbill::zero()));
 }
 
 fn any_stated() -> impl Strategy<Value = Vec<Stated>> {
@@ -204,7 +205,7 @@ struct Model {
 	totals: Vec<Vec<Totals>>,
 	/// As if final goods were not cut first.
 	even: bool,
-	upstream: Vec<Vec<Quantity>>,
+	upstream: Vec<Vec<Upstream>>,
 	rations: Vec<Vec<Ration>>,
 	cumulated: Vec<Vec<u128>>,
 }
@@ -227,10 +228,11 @@ impl Model {
 				totals[good].add(change).unwrap();
 			}
 		}
-		let mut upstream = vec![Quantity::ZERO; GOODS];
+		let mut upstream = vec![Upstream::default(); GOODS];
 		for council in of(Side::Workers).filter(|council| council.is_upstream()) {
-			for line in council.lines.iter().filter(|line| !line.flow.is_supply()) {
-				upstream[line.good.0 as usize].0 += line.flow.amount().0;
+			for input in inputs(&council.lines) {
+				let used = &mut upstream[input.good.0 as usize];
+				*used = used.replaced(&input, Scale::NOTHING, Scale::WHOLE).unwrap();
 			}
 		}
 		let quotes: Vec<Quote> =
@@ -255,25 +257,25 @@ impl Model {
 
 	/// One round's shortages.
 	fn weigh(&mut self, round: u8) -> u32 {
-		let slack = if round == 0 { 0 } else { self.workers };
+		let round = Round { number: round, heads: self.heads, workplaces: self.workers };
 		let mut short = 0;
 		let pages = self.quotes.iter().zip(&self.totals).zip(&self.upstream);
 		for (((quotes, totals), upstream), rations) in pages.zip(&mut self.rations) {
 			rations.clear();
 			let keep = |ration| rations.push(ration);
 			let upstream = if self.even { &[][..] } else { upstream };
-			short += ration_page(quotes, totals, upstream, self.heads, slack, keep);
+			short += ration_page(quotes, totals, upstream, &round, keep);
 		}
 		short
 	}
 
 	fn scale(&mut self, council: &Council, scale: &mut Scale) {
-		let part = |line: &Line| {
-			let (page, offset) = self.place(line.good);
+		let part = |input: Input| {
+			let (page, offset) = self.place(input.good);
 			self.rations[page][offset].part(!self.even && council.is_upstream())
 		};
-		let uses = council.lines.iter().filter(|line| !line.flow.is_supply());
-		let new = scale.and(uses.map(part).min().unwrap_or_default());
+		let needed = inputs(&council.lines).filter(Input::is_needed);
+		let new = scale.and(needed.map(part).min().unwrap_or_default());
 		for line in &council.lines {
 			let (page, offset) = self.place(line.good);
 			let amount = line.flow.amount().0;
@@ -281,10 +283,11 @@ impl Model {
 				if line.flow.is_supply() { Contribution::Supply } else { Contribution::Demand };
 			self.totals[page][offset].remove(wrap(scale.apply(amount))).unwrap();
 			self.totals[page][offset].add(wrap(new.apply(amount))).unwrap();
-			if council.is_upstream() && !line.flow.is_supply() {
-				let used = &mut self.upstream[page][offset].0;
-				*used = *used - scale.apply(amount) + new.apply(amount);
-			}
+		}
+		for input in inputs(&council.lines).filter(|_| council.is_upstream()) {
+			let (page, offset) = self.place(input.good);
+			let used = &mut self.upstream[page][offset];
+			*used = used.replaced(&input, *scale, new).unwrap();
 		}
 		*scale = new;
 	}
@@ -415,13 +418,43 @@ fn shortage_travels_down_a_chain_and_a_circle_that_feeds_on_itself_ends() {
 	assert!(plan.scales[..3]
 		.iter()
 		.all(|scale| *scale <= half && half.parts() - scale.parts() < 1 << 40));
-	// Each makes what the other needs, and both too little of it.
+	// Each makes what the other needs, and both too little of it: nine tenths of nine tenths, and so on.
 	let circle = [
 		council(1, Side::Workers, 1, vec![line(grain, 90), line(flour, -100)]),
 		council(2, Side::Workers, 1, vec![line(grain, -100), line(flour, 90)]),
+		council(3, Side::Workers, 1, vec![line(bread, 1), line(land, -1)]),
 	];
 	let plan = settle(&circle, &[UNIT; GOODS], 64);
-	assert!(plan.short, "nine tenths of nine tenths, and so on");
+	assert!(!plan.short, "it is stopped, and others have their plan");
+	assert_eq!(plan.scales, [Scale::NOTHING, Scale::NOTHING, Scale::WHOLE]);
+	assert_eq!(plan.rounds, PATIENCE + 1);
+}
+
+/// Failure: one workplace that uses more of a good than it makes keeps everybody from having a plan, or
+/// takes from all who need that good, round after round. Only what it wants of others is rationed.
+#[test]
+fn who_feeds_on_itself_starves_alone() {
+	let (bread, coal, steel, land) = (0, 4, 5, 6);
+	let councils = [
+		council(1, Side::Workers, 1, vec![line(coal, 955), line(coal, -1_000), line(bread, 9)]),
+		council(2, Side::Workers, 1, vec![line(coal, 100), line(land, -1)]),
+		council(3, Side::Workers, 1, vec![line(coal, -100), line(steel, 10)]),
+		council(4, Side::Workers, 1, vec![line(bread, 10), line(steel, -10)]),
+	];
+	let plan = settle(&councils, &[UNIT; GOODS], 64);
+	assert_eq!((plan.short, plan.rounds), (false, 2));
+	// 100 loads for the 45 and the 100 that they want.
+	let third = Scale::of(100, 145).parts();
+	let near = |scale: &Scale| third.abs_diff(scale.parts()) < 1 << 43;
+	assert!([0, 2, 3].iter().all(|at| near(&plan.scales[*at])), "{:?}", plan.scales);
+	assert_eq!(plan.scales[1], Scale::WHOLE);
+	// Who uses less than it makes needs nobody.
+	let mine = [
+		council(1, Side::Workers, 1, vec![line(coal, 100), line(coal, -20)]),
+		council(2, Side::Workers, 1, vec![line(bread, 10), line(coal, -100)]),
+	];
+	let plan = settle(&mine, &[UNIT; GOODS], 64);
+	assert_eq!(plan.scales, [Scale::WHOLE, Scale::of(80, 100)]);
 }
 
 /// Coal for steel and steel for coal, and five loads of coal too few.
@@ -450,7 +483,7 @@ fn a_small_shortage_does_not_go_round() {
 	let mut even = Model::new(&councils, &[UNIT; GOODS], 64);
 	even.even = true;
 	let even = run(even, &councils);
-	assert!(even.short && even.rounds == MAX_ROUNDS);
+	assert!(even.rounds > PATIENCE, "all are scaled to less than a half, then stopped");
 	assert!(even.scales[..4].iter().all(|scale| *scale < Scale::of(1, 2)), "{:?}", even.scales);
 
 	let plan = settle(&councils, &[UNIT; GOODS], 64);
@@ -470,6 +503,9 @@ fn final_goods_are_cut_first_and_not_to_nothing_at_once() {
 	assert_eq!(ration(95, 100, 0), parts(whole, Scale::of(95, 100)));
 	assert_eq!(ration(95, 100, 100), parts(Scale::of(95, 100), whole));
 	assert_eq!(ration(0, 100, 40), parts(Scale::of(0, 1), Scale::of(0, 1)));
+	let stopped = |available, asked, upstream| Ration::stopping(available, asked, upstream);
+	assert_eq!(stopped(95, 100, 40), parts(Scale::NOTHING, whole));
+	assert_eq!(stopped(15, 100, 40), parts(Scale::NOTHING, Scale::of(15, 60)));
 	assert_eq!(ration(95, 100, 40).part(true), whole);
 	assert_eq!(ration(95, 100, 40).part(false), Scale::of(55, 60));
 }
@@ -671,15 +707,17 @@ proptest! {
 		let quotes = [Quote { kind: Kind::Nature, price: Price(1) }];
 		let totals = [Totals { supply, demand: uses.iter().sum() }];
 		let mut part = Scale::WHOLE;
-		ration_page(&quotes, &totals, &[], 0, 0, |found| part = found.downstream);
+		let mut round = Round { number: 0, heads: 0, workplaces: uses.len() as u32 };
+		ration_page(&quotes, &totals, &[], &round, |found| part = found.downstream);
 		let used: u128 = uses.iter().map(|amount| part.apply(*amount)).sum();
 		prop_assert!(used <= supply);
 		// In a later round amounts were rounded already.
 		let first = Scale::of(2, 3);
 		let demand: u128 = uses.iter().map(|amount| first.apply(*amount)).sum();
 		let mut part = Scale::WHOLE;
-		let (totals, slack) = ([Totals { supply, demand }], uses.len() as u32);
-		ration_page(&quotes, &totals, &[], 0, slack, |found| part = found.downstream);
+		let totals = [Totals { supply, demand }];
+		round.number = 1;
+		ration_page(&quotes, &totals, &[], &round, |found| part = found.downstream);
 		let used: u128 = uses.iter().map(|amount| first.and(part).apply(*amount)).sum();
 		prop_assert!(used <= supply);
 	}

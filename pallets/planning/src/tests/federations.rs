@@ -245,6 +245,8 @@ fn a_neighbourhood_gives_what_it_does_not_need() {
 		for (id, speaker) in ALL {
 			assert_ok!(Planning::enrol(by(speaker), CouncilId(id)));
 		}
+		// Half of what is its own stays, whatever it states so far.
+		assert_noop!(endow(SOUTH, 501), Error::<Test>::NotEnough);
 		assert_ok!(endow(SOUTH, 100));
 		assert_eq!(
 			events().pop(),
@@ -482,17 +484,19 @@ fn a_federation_gives_out_of_what_it_was_given() {
 fn credits_handed_round_make_no_larger_loans() {
 	within(20).execute_with(|| {
 		assert_ok!(lend(NORTH, 300));
-		assert_ok!(endow(NORTH, 3_300));
-		assert_ok!(give(SOUTH, 3_300));
-		assert_eq!(enrolled(5).budget, credits(4_300));
+		assert_noop!(endow(NORTH, 1_801), Error::<Test>::NotEnough);
+		assert_ok!(endow(NORTH, 1_800));
+		assert_ok!(give(SOUTH, 1_800));
+		assert_eq!(enrolled(5).budget, credits(2_800));
 		assert_ok!(ask(SOUTH, 430));
 		assert_noop!(grant(REGION, 5, Exception::Loan(credits(101))), Error::<Test>::BeyondBound);
 		assert_ok!(grant(REGION, 5, Exception::Loan(credits(100))));
-		assert_ok!(endow(SOUTH, 4_400));
-		assert_ok!(give(NORTH, 4_400));
+		assert_ok!(endow(SOUTH, 2_400));
+		assert_ok!(give(NORTH, 2_400));
 		assert_ok!(ask(NORTH, 1));
 		assert_noop!(grant(REGION, 4, Exception::Loan(credits(1))), Error::<Test>::BeyondBound);
-		assert_eq!(enrolled(4).budget, credits(4_400), "incomes and a tenth of them, no more");
+		let all = [4, 5].map(|id| enrolled(id).budget.0);
+		assert_eq!(all, [3_900 * UNIT, 500 * UNIT], "incomes and a tenth of them, no more");
 		assert_ok!(Planning::do_try_state());
 	});
 }

@@ -279,7 +279,7 @@ fn a_plan_is_what_its_portions_say() {
 	});
 	broken("upstream is who does not supply inputs", &|| north(|one| one.upstream = true));
 	broken("what is used upstream is not what those workplaces use", &|| {
-		Upstream::<Test>::mutate(0, |page| page[LAND.0 as usize].0 += 1)
+		Upstream::<Test>::mutate(0, |page| page[LAND.0 as usize].others.0 += 1)
 	});
 	broken("nothing is kept of what is used upstream", &|| Upstream::<Test>::remove(0));
 	broken("what is charged is not the sum of the charges", &|| north(|one| one.charge.0 -= 1));

@@ -205,6 +205,7 @@ proptest! {
 		let most = <Test as Config>::MaxLines::get();
 		let step = Planning::grant_weight(most, MAX_SHARES)
 			.max(Planning::review_weight(most, MAX_SHARES))
+			.max(<Test as Config>::WeightInfo::scale(most))
 			.max(Planning::repeat_weight(3));
 		let least = <Test as Config>::WeightInfo::tick().saturating_add(step);
 		let limit = least.saturating_add(Weight::from_parts(micros * 1_000_000, 0));
@@ -227,7 +228,7 @@ fn villages_have_plans_emit_and_are_charged() {
 	let count = |what: fn(&Plan) -> u128| plans.iter().filter(|plan| what(plan) > 0).count();
 	let (emitting, charged) = (count(|plan| plan.emitted.0), count(|plan| plan.charged.0));
 	assert!(
-		plans.len() > 16 && emitting > 0 && charged > 8,
+		plans.len() > 12 && emitting > 8 && charged > 3,
 		"{} {emitting} {charged}",
 		plans.len()
 	);

@@ -23,7 +23,7 @@ impl Random {
 /// Windows that a few hundred random calls can fill.
 fn short() -> CycleParams {
 	let half = Perbill::from_percent(50);
-	let swing = Swing { from: 4, bound: half, least: half };
+	let swing = Swing { from: 5, bound: half, least: half };
 	CycleParams {
 		enrolment: 12,
 		window: 8,
@@ -161,7 +161,7 @@ fn a_thousand_random_calls_keep_the_invariants() {
 	let mut seen = std::collections::BTreeMap::<(&str, bool), u32>::new();
 	let mut ended = std::collections::BTreeSet::new();
 	let mut told = std::collections::BTreeSet::new();
-	for seed in 0..16 {
+	for seed in 0..32 {
 		let mut random = Random(seed);
 		smoky().execute_with(|| {
 			for _ in 0..1_000 {

@@ -3,7 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use parecon_engine::{params_hash, Kind, Line, Proof};
-use parecon_primitives::{CouncilId, Credits, CycleId, Flow, Iteration, Quantity};
+use parecon_primitives::{CouncilId, Credits, CycleId, Flow, Iteration, Quantity, Side};
 use sp_core::H256;
 
 /// As `assert_noop!`, for calls that return a weight with the error.
@@ -286,20 +286,57 @@ fn a_workplace_that_went_silent_is_not_in_the_plan() {
 	});
 }
 
-/// Two workplaces that each need more of the other's than they give: no scale but nothing fits.
+/// Two workplaces that each need more of the other's than they give: no scale but nothing fits. They are
+/// stopped, and the others have their plan.
 #[test]
-fn a_plan_that_stays_short_lapses() {
+fn a_loop_that_needs_more_than_it_gives_is_stopped() {
 	town().execute_with(|| {
 		register("grain", Kind::Intermediate, 1, 0);
 		let grain = parecon_primitives::GoodId(5);
 		open(CycleParams { max_iterations: 1, ..params() });
 		assert_ok!(propose(MILL, vec![line(BREAD, 100), line(FLOUR, -100), line(grain, 90)]));
 		assert_ok!(propose(BAKERY, vec![line(BREAD, 100), line(FLOUR, 90), line(grain, -100)]));
+		assert_ok!(propose(GARDENERS, vec![line(BREAD, 7), line(LAND, -7)]));
+		assert_ok!(propose(NORTH, vec![line(BREAD, -10)]));
+		wait();
+		run_to_phase(Phase::Ratifying);
+		assert_eq!((granted(MILL), granted(BAKERY)), (vec![0; 3], vec![0; 3]));
+		assert_eq!((granted(GARDENERS), granted(NORTH)), (vec![7 * UNIT; 2], vec![7 * UNIT]));
+	});
+}
+
+/// What is lacking goes one step a round: a chain with more of them than there are rounds is not through.
+#[test]
+fn a_plan_that_stays_short_lapses() {
+	let steps = u32::from(parecon_engine::MAX_ROUNDS) + 2;
+	let mut ext = town();
+	ext.execute_with(|| {
+		let made = |step: u32| parecon_primitives::GoodId(5 + step);
+		let links: Vec<(u32, u64)> =
+			(0..steps).map(|step| (100 + step, 100 + step as u64)).collect();
+		for (step, (id, speaker)) in (0..).zip(&links) {
+			register(&format!("part {step}"), Kind::Intermediate, 1, 0);
+			council(*id, Side::Workers, *speaker, 1);
+		}
+		assert_ok!(Planning::open_cycle(
+			RuntimeOrigin::root(),
+			CycleParams { max_iterations: 1, ..params() }
+		));
+		next_block();
+		for (id, speaker) in links.iter().chain([&NORTH]) {
+			assert_ok!(Planning::enrol(RuntimeOrigin::signed(*speaker), CouncilId(*id)));
+		}
+		run_to_phase(Phase::Collecting);
+		for (step, link) in (0..steps).zip(&links) {
+			let input = step.checked_sub(1).map_or(LAND, made);
+			// The input was registered before.
+			assert_ok!(propose(*link, vec![line(input, -1_500), line(made(step), 1_500)]));
+		}
 		assert_ok!(propose(NORTH, vec![line(BREAD, -10)]));
 		wait();
 		run_to_phase(Phase::Lapsed(Lapse::Short));
 		assert_eq!(Conclusions::<Test>::get(CycleId(0)).unwrap().root, H256::zero());
-		assert_eq!(Planning::portion(CycleId(0), CouncilId(1)), None);
+		assert_eq!(Planning::portion(CycleId(0), CouncilId(100)), None);
 	});
 }
 
@@ -322,7 +359,7 @@ fn what_goes_round_is_kept_up_and_final_goods_are_cut() {
 		assert_eq!(granted(GARDENERS), [45 * UNIT, 50 * UNIT]);
 		assert_eq!(granted(BAKERY), [91_666_666, 54_999_999]);
 		assert_eq!(granted(NORTH), [91_666_666]);
-		assert_eq!(Upstream::<Test>::get(0)[FLOUR.0 as usize], Quantity(45 * UNIT));
+		assert_eq!(Upstream::<Test>::get(0)[FLOUR.0 as usize].others, Quantity(45 * UNIT));
 		let settled = |event: &Event<Test>| matches!(event, Event::PlanSettled { rounds: 1, .. });
 		assert!(events().iter().any(settled));
 	});
@@ -418,6 +455,55 @@ fn late_swings_are_refused_and_doing_nothing_never_is() {
 			|micro: i128| vec![line(BREAD, -60), Line { good: PARK, flow: Flow(-micro) }];
 		assert_refused!(propose(SOUTH, with_park(most + 2)), SwingTooLarge);
 		assert_ok!(propose(SOUTH, with_park(most - 2)));
+	});
+}
+
+/// Failure: who says nothing until the end says anything then, or is dropped so as to begin anew.
+#[test]
+fn who_begins_while_changes_are_bounded_comes_too_late() {
+	let mut ext = town();
+	ext.execute_with(|| {
+		let half = sp_runtime::Perbill::from_percent(50);
+		let swing = parecon_engine::Swing { from: 4, bound: half, least: half };
+		open(CycleParams { swing, retries: 3, ..params() });
+		everybody_answers();
+		assert_ok!(propose(GARDENERS, vec![]));
+		while cycle().iteration < Iteration(4) {
+			wait();
+			assert_ok!(propose(NORTH, answer(NORTH.0)));
+			assert_ok!(propose(SOUTH, answer(SOUTH.0)));
+		}
+		assert_refused!(propose(GARDENERS, answer(3)), SwingTooLarge);
+		assert_ok!(drop_silent(MILL.0));
+		assert_refused!(propose(MILL, answer(1)), SwingTooLarge);
+		assert_ok!(propose(MILL, vec![]));
+		assert_ok!(Planning::do_try_state());
+		// Who was taken out of a plan that went back may begin anew.
+		Current::<Test>::mutate(|cycle| cycle.as_mut().unwrap().retried = true);
+		assert_ok!(propose(MILL, answer(1)));
+	});
+}
+
+/// Failure: to be dropped counts as speaking, and puts what was dropped into the plan.
+#[test]
+fn who_is_dropped_is_not_in_the_plan_of_an_iteration_before() {
+	within(4, 0).execute_with(|| {
+		// Bread is left over, so the iterations do not converge.
+		for council in [MILL, BAKERY, GARDENERS, SOUTH] {
+			assert_ok!(propose(council, answer(council.0)));
+		}
+		wait();
+		for _ in 2..4 {
+			assert_ok!(propose(NORTH, vec![line(BREAD, -200)]));
+			wait();
+		}
+		assert_eq!(cycle().best.map(|best| best.iteration), Some(Iteration(3)));
+		assert_ok!(drop_silent(MILL.0));
+		wait();
+		run_to_phase(Phase::Ratifying);
+		assert!(cycle().plan.unwrap().iteration < Iteration(4), "the mill's flour stands in it");
+		assert!(removed().contains(&(MILL.0, Reason::Silent)), "{:?}", removed());
+		assert_eq!(granted(MILL), [] as [u128; 0]);
 	});
 }
 

@@ -3,7 +3,7 @@
 use crate::{mock::*, room, Error, Event, Pallet};
 use frame_support::{assert_noop, assert_ok};
 use parecon_primitives::{
-	CouncilId, Credits, CycleId, Flow, GoodId, MemberId, Quantity, Requested as _,
+	CouncilId, Credits, CycleId, Flow, GoodId, MemberId, Membership as _, Quantity, Requested as _,
 };
 use sp_core::H256;
 use sp_runtime::{
@@ -219,6 +219,28 @@ fn the_request_of_who_has_left_is_cleared_by_anyone() {
 		assert_eq!((requested(1), held(1)), (units(&[(BREAD, 4)]), 0));
 		leave(2);
 		assert_ok!(clear(2));
+		assert_eq!(requested(1), vec![]);
+	});
+}
+
+/// Failure: what was cheap when it was asked for takes everybody else's part when it is dear.
+#[test]
+fn a_request_that_has_become_far_too_dear_is_cleared_by_anyone() {
+	run(|| {
+		assert_ok!(ask(1, 1, &[(BREAD, 3)]));
+		let heads: u128 = Town::heads_of(MemberId(1)).into();
+		let means = |micro: u128| {
+			Now::mutate(|now| now.as_mut().unwrap().income_per_head = Credits(micro / heads));
+		};
+		// Three loaves cost six credits.
+		means(3_000_000);
+		assert_noop!(clear(1), Error::<Test>::StillSeated);
+		let open = Now::get();
+		Now::set(None);
+		assert_noop!(clear(1), Error::<Test>::StillSeated);
+		Now::set(open);
+		means(2_900_000);
+		assert_ok!(clear(1));
 		assert_eq!(requested(1), vec![]);
 	});
 }
