@@ -4,7 +4,7 @@ use crate::{request_impls::Counted, utility_impls::Basket, *};
 use alloc::vec::Vec;
 use frame_support::{dispatch::PostDispatchInfo, ensure, pallet_prelude::*, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
-use parecon_engine::{self as engine, Kind, LevelRule, Line, Quote, RuleMemory, MAX_PRICE};
+use parecon_engine::{self as engine, Kind, LevelRule, Line, Quote, RuleMemory, Swing, MAX_PRICE};
 use parecon_primitives::{
 	CouncilId, CouncilTree, CouncilTreeAt, Credits, CycleId, Flow, FreezePopulation, GoodId,
 	Iteration, Means, MemberId, Membership, Price, Quantity, Requested, Side,
@@ -339,6 +339,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Where changes are bounded from the first iteration on, nobody could begin with anything.
+	fn is_swing(swing: &Swing) -> bool {
+		let bounds = !swing.bound.is_zero() && swing.least <= swing.bound;
+		swing.from == 0 || swing.from > 1 && bounds
+	}
+
 	fn ensure_params(params: &CycleParams) -> DispatchResult {
 		let window_fits = |blocks: u32| (1..=T::MaxWindow::get()).contains(&blocks);
 		ensure!(
@@ -349,8 +355,7 @@ impl<T: Config> Pallet<T> {
 				&& (1..=T::MaxIterations::get()).contains(&params.max_iterations)
 				&& !params.income_per_head.is_zero()
 				&& params.retries <= T::MaxIterations::get()
-				&& (params.swing.from == 0
-					|| !params.swing.bound.is_zero() && params.swing.least <= params.swing.bound),
+				&& Self::is_swing(&params.swing),
 			Error::<T>::InvalidParams
 		);
 		Ok(())

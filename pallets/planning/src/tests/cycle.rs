@@ -221,6 +221,7 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 			|p| p.income_per_head = Credits(0),
 			|p| p.retries = 201,
 			|p| p.swing.bound = Perbill::zero(),
+			|p| p.swing.from = 1,
 			|p| p.swing.least = Perbill::from_percent(51),
 		];
 		for change in changes {
@@ -237,7 +238,7 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 			income_per_head: Credits(u128::MAX),
 			rule: Rule::Pequod,
 			counting: Counting::Published,
-			swing: Swing { from: 1, bound: Perbill::one(), least: Perbill::one() },
+			swing: Swing { from: 2, bound: Perbill::one(), least: Perbill::one() },
 			retries: 200,
 			levels: LevelRule::Mean,
 			exceptions: Perbill::one(),
