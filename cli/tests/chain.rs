@@ -225,7 +225,10 @@ fn a_rejected_plan_goes_back_and_is_audited() {
 	assert_eq!(exported["mismatches"], 0);
 	let file = node.directory.join("portion.json");
 	let file = file.to_str().unwrap();
-	let some = ["--cycle", "0", "--council", "3", "--out", file];
+	let shown = parecon(&["plan", "show", "--url", &node.url, "--cycle", "0", "--csv"]);
+	let shown = String::from_utf8(shown.stdout).unwrap();
+	let council = shown.lines().nth(1).and_then(|row| row.split(',').next()).unwrap();
+	let some = ["--cycle", "0", "--council", council, "--out", file];
 	let proved = parecon(&[&["plan", "prove", "--url", &node.url], &some[..]].concat());
 	assert_eq!(proved.status.code(), Some(0), "{proved:?}");
 	let written: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
