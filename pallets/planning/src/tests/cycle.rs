@@ -208,7 +208,7 @@ fn a_cycle_is_opened_only_with_sound_parameters_and_alone() {
 		assert_noop!(open(params()), Error::<Test>::NoGoods);
 	});
 	town().execute_with(|| {
-		let changes: [fn(&mut CycleParams); 13] = [
+		let changes: [fn(&mut CycleParams); 14] = [
 			|p| p.threshold = Perbill::zero(),
 			|p| p.enrolment = 0,
 			|p| p.enrolment = 100_001,
