@@ -50,11 +50,14 @@ fn fault(stop: Result<bool, Stop>) -> (FaultKind, String) {
 	}
 }
 
+/// What is changed in a description.
+type Alter = fn(&mut RuntimeMetadataV16);
+
 #[test]
 fn metadata_is_ours_in_every_part() {
 	assert_eq!(described_by(METADATA, 1), Ok(true));
 	assert_eq!(altered(|_| ()), Ok(true));
-	let cases: [(fn(&mut RuntimeMetadataV16), &str); 3] = [
+	let cases: [(Alter, &str); 3] = [
 		(|it| it.extrinsic.versions.push(9), "it has another extrinsic format than"),
 		(|it| it.pallets[0].index = 99, "it has another pallet System than"),
 		(|it| it.apis.clear(), "it has another runtime interface than"),
