@@ -196,6 +196,13 @@ fn clearing(
 	Ok(())
 }
 
+/// What a pass of settling takes for a council.
+fn pass(table: &mut String, scale: &Scale, name: &str, cost: &Cost) -> std::fmt::Result {
+	let what = if name == "scale" { "a council, each round" } else { "a council" };
+	scale.row(table, &format!("{name} {what}, one page"), Amount::of(cost, &[1]))?;
+	scale.row(table, &format!("{name} {what}, 100 pages"), Amount::of(cost, &[100]))
+}
+
 /// What it takes to keep an iteration that may stand, and to make a plan of it: page by page and council
 /// by council.
 fn settling(
@@ -218,16 +225,7 @@ fn settling(
 		scale.row(&mut table, "adopt a page", adopt)?;
 		scale.row(&mut table, "prepare a page", prepare)?;
 		scale.row(&mut table, "weigh a page, each round", weigh)?;
-		for (name, cost) in passes {
-			let what = if name == "scale" { "a council, each round" } else { "a council" };
-			scale.row(&mut table, &format!("{name} {what}, one page"), Amount::of(cost, &[1]))?;
-			scale.row(
-				&mut table,
-				&format!("{name} {what}, 100 pages"),
-				Amount::of(cost, &[100]),
-			)?;
-		}
-		Ok(())
+		passes.iter().try_for_each(|(name, cost)| pass(&mut table, scale, name, cost))
 	};
 	write().map_err(|error| error.to_string())?;
 	let [review, rescale, grant] = passes.map(|(_, cost)| Amount::of(cost, &[1]).weight_ps());

@@ -273,8 +273,7 @@ impl<T: Config> Pallet<T> {
 		for (key, _) in Roll::<T>::iter_prefix(cycle.id) {
 			let council = CouncilId::from(key);
 			let enrolment = Enrolments::<T>::get(cycle.id, council).ok_or("nobody enrolled")?;
-			let budget = enrolment.budget;
-			let side = enrolment.side;
+			let (budget, side) = (enrolment.budget, enrolment.side);
 			let portion = enrolment.into_portion();
 			ensure!(portion.lines.len() == portion.granted.len(), "a line without a grant");
 			let means = budget.saturating_add(portion.credit);

@@ -146,15 +146,7 @@ pub async fn drive_town(
 	session.seat().await?;
 	session.federate().await?;
 	session.register().await?;
-	let mut outcomes: Vec<Outcome> = Vec::new();
-	for year in years.first..years.first.saturating_add(years.count) {
-		let outcome = session.year(year).await?;
-		let ratified = outcome.ratified;
-		outcomes.push(outcome);
-		if !ratified {
-			break;
-		}
-	}
+	let outcomes = session.years(years.first, years.count).await?;
 	Ok(Played {
 		years: outcomes,
 		genesis: session.road.chain.genesis(),
@@ -166,6 +158,18 @@ pub async fn drive_town(
 }
 
 impl Session<'_> {
+	/// So many years, up to one that has no plan.
+	async fn years(&mut self, first: u32, count: u32) -> Result<Vec<Outcome>> {
+		let mut outcomes: Vec<Outcome> = Vec::new();
+		for year in first..first.saturating_add(count) {
+			outcomes.push(self.year(year).await?);
+			if outcomes.last().is_some_and(|outcome| !outcome.ratified) {
+				break;
+			}
+		}
+		Ok(outcomes)
+	}
+
 	/// Tells what has happened up to the block that was seen last.
 	fn say(&self, what: &str) {
 		(self.tell)(self.road.follower.next_number().saturating_sub(1), what);
