@@ -1,7 +1,7 @@
 //! Weights of `pallet_jobs`, written by `scripts/bench`: measure again rather than edit.
 //!
-//! Runtime parecon 1, measured 2026-11-22 on Intel(R) Xeon(R) Processor: 30 values of each component,
-//! 15 runs at each, as wasm, with the state in memory. Distinct keys that are read
+//! Runtime parecon 1, measured 2026-11-21 on Intel(R) Xeon(R) Processor: 50 values of each component,
+//! 20 runs at each, as wasm, with the state in memory. Distinct keys that are read
 //! or written are counted and charged by the weights of the runtime's database. Proof
 //! sizes are zero: nobody validates this chain by proofs of its state.
 
@@ -302,143 +302,143 @@ mod measured {
 	use super::{RuntimeDbWeight, Weight};
 
 	pub fn register_task(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(108_452_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(73_756_000, 0).saturating_add(db.reads_writes(8, 4))
 	}
 
 	pub fn revise_task(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(120_227_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(80_254_000, 0).saturating_add(db.reads_writes(8, 4))
 	}
 
 	pub fn split_task(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(195_313_000, 0).saturating_add(db.reads_writes(11, 10))
+		Weight::from_parts(147_149_000, 0).saturating_add(db.reads_writes(11, 10))
 	}
 
 	pub fn merge_tasks(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(217_787_000, 0).saturating_add(db.reads_writes(17, 13))
+		Weight::from_parts(166_023_000, 0).saturating_add(db.reads_writes(17, 13))
 	}
 
 	pub fn retire_task(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(115_715_000, 0).saturating_add(db.reads_writes(10, 6))
+		Weight::from_parts(87_983_000, 0).saturating_add(db.reads_writes(10, 6))
 	}
 
 	pub fn close_workplace(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(2_513_371_000, 0).saturating_add(db.reads_writes(242, 342))
+		Weight::from_parts(2_218_416_000, 0).saturating_add(db.reads_writes(242, 342))
 	}
 
 	pub fn commit_ratings(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(84_531_000, 0).saturating_add(db.reads_writes(7, 2))
+		Weight::from_parts(55_690_000, 0).saturating_add(db.reads_writes(7, 2))
 	}
 
 	pub fn reveal_ratings(db: RuntimeDbWeight, n: u32) -> Weight {
-		Weight::from_parts(1_649_347_325, 0)
+		Weight::from_parts(1_471_674_618, 0)
 			.saturating_add(db.reads_writes(115, 104))
-			.saturating_add(Weight::from_parts(6_555_130, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(4_568_375, 0).saturating_mul(n.into()))
 			.saturating_add(db.reads_writes(1, 0).saturating_mul(n.into()))
 	}
 
 	pub fn tidy(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(1_221_942_000, 0).saturating_add(db.reads_writes(116, 110))
+		Weight::from_parts(1_130_544_000, 0).saturating_add(db.reads_writes(116, 110))
 	}
 
 	pub fn offer_hours(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(71_744_000, 0).saturating_add(db.reads_writes(8, 2))
+		Weight::from_parts(58_494_000, 0).saturating_add(db.reads_writes(8, 2))
 	}
 
 	pub fn withdraw_hours(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(50_546_000, 0).saturating_add(db.reads_writes(5, 2))
+		Weight::from_parts(41_901_000, 0).saturating_add(db.reads_writes(5, 2))
 	}
 
 	pub fn qualify(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(53_240_000, 0).saturating_add(db.reads_writes(5, 1))
+		Weight::from_parts(43_074_000, 0).saturating_add(db.reads_writes(5, 1))
 	}
 
 	pub fn set_rules(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(68_196_000, 0).saturating_add(db.reads_writes(5, 1))
+		Weight::from_parts(50_838_000, 0).saturating_add(db.reads_writes(5, 1))
 	}
 
 	pub fn open_window(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(691_123_000, 0).saturating_add(db.reads_writes(109, 3))
+		Weight::from_parts(578_513_000, 0).saturating_add(db.reads_writes(109, 3))
 	}
 
 	pub fn submit(db: RuntimeDbWeight, n: u32) -> Weight {
-		Weight::from_parts(90_612_221, 0)
+		Weight::from_parts(77_417_027, 0)
 			.saturating_add(db.reads_writes(9, 4))
-			.saturating_add(Weight::from_parts(591_073, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(488_058, 0).saturating_mul(n.into()))
 	}
 
 	pub fn submit_refused(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(35_372_000, 0).saturating_add(db.reads_writes(1, 0))
+		Weight::from_parts(27_365_000, 0).saturating_add(db.reads_writes(1, 0))
 	}
 
 	pub fn adopt(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(2_381_185_000, 0).saturating_add(db.reads_writes(243, 137))
+		Weight::from_parts(2_091_280_000, 0).saturating_add(db.reads_writes(243, 137))
 	}
 
 	pub fn drop_window(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(82_130_000, 0).saturating_add(db.reads_writes(7, 5))
+		Weight::from_parts(67_357_000, 0).saturating_add(db.reads_writes(7, 5))
 	}
 
 	pub fn draw_lots(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(152_516_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(128_316_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn rank(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(113_151_000, 0).saturating_add(db.reads_writes(7, 2))
+		Weight::from_parts(86_572_000, 0).saturating_add(db.reads_writes(7, 2))
 	}
 
 	pub fn allot(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(4_322_193_000, 0).saturating_add(db.reads_writes(397, 132))
+		Weight::from_parts(3_996_562_000, 0).saturating_add(db.reads_writes(397, 132))
 	}
 
 	pub fn take(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(103_143_000, 0).saturating_add(db.reads_writes(8, 1))
+		Weight::from_parts(91_626_000, 0).saturating_add(db.reads_writes(8, 1))
 	}
 
 	pub fn give_up(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(101_220_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(84_214_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn propose_exchange(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(98_388_000, 0).saturating_add(db.reads_writes(8, 2))
+		Weight::from_parts(87_643_000, 0).saturating_add(db.reads_writes(8, 2))
 	}
 
 	pub fn agree(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(154_105_000, 0).saturating_add(db.reads_writes(13, 5))
+		Weight::from_parts(138_058_000, 0).saturating_add(db.reads_writes(13, 5))
 	}
 
 	pub fn call_jury(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(85_291_000, 0).saturating_add(db.reads_writes(10, 4))
+		Weight::from_parts(74_597_000, 0).saturating_add(db.reads_writes(10, 4))
 	}
 
 	pub fn seat_jury(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(501_777_000, 0).saturating_add(db.reads_writes(102, 1))
+		Weight::from_parts(433_959_000, 0).saturating_add(db.reads_writes(102, 1))
 	}
 
 	pub fn open_outside(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(87_867_000, 0).saturating_add(db.reads_writes(6, 2))
+		Weight::from_parts(62_121_000, 0).saturating_add(db.reads_writes(6, 2))
 	}
 
 	pub fn take_outside(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(111_476_000, 0).saturating_add(db.reads_writes(11, 4))
+		Weight::from_parts(90_688_000, 0).saturating_add(db.reads_writes(11, 4))
 	}
 
 	pub fn confirm_outside(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(120_162_000, 0).saturating_add(db.reads_writes(11, 4))
+		Weight::from_parts(95_615_000, 0).saturating_add(db.reads_writes(11, 4))
 	}
 
 	pub fn drop_outside(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(86_747_000, 0).saturating_add(db.reads_writes(8, 4))
+		Weight::from_parts(70_122_000, 0).saturating_add(db.reads_writes(8, 4))
 	}
 
 	pub fn report(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(1_102_804_000, 0).saturating_add(db.reads_writes(112, 107))
+		Weight::from_parts(963_062_000, 0).saturating_add(db.reads_writes(112, 107))
 	}
 
 	pub fn weigh_council(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(29_693_000, 0).saturating_add(db.reads_writes(2, 1))
+		Weight::from_parts(24_096_000, 0).saturating_add(db.reads_writes(2, 1))
 	}
 
 	pub fn tick(db: RuntimeDbWeight) -> Weight {
-		Weight::from_parts(23_161_000, 0).saturating_add(db.reads_writes(4, 2))
+		Weight::from_parts(18_134_000, 0).saturating_add(db.reads_writes(4, 2))
 	}
 }
